@@ -1,0 +1,56 @@
+import { UpstreamError } from './trouble.js';
+
+/** What follows from a failed stage. `givesBack`: the attempt is not counted. */
+export type Verdict = { action: 'retry'; afterMs: number; givesBack: boolean; alert: boolean } | { action: 'give-up' };
+
+/** How long we try. Times in milliseconds. */
+export interface Patience {
+  firstMs: number;
+  longestMs: number;
+  attempts: number;
+  /** Attempts granted to an error of our own making. */
+  faults: number;
+  unauthorizedMs: number;
+}
+
+/** About three days of a dead upstream before a call is given up. */
+export const PATIENCE: Patience = {
+  firstMs: 2_000,
+  longestMs: 30 * 60_000,
+  attempts: 150,
+  faults: 5,
+  unauthorizedMs: 10 * 60_000,
+};
+
+/** The one place that knows what a failure means. `ageMs` is the time since the call ended; `random` is in [0, 1). */
+export function decide(
+  error: unknown,
+  at: { attempts: number; ageMs: number },
+  patience: Patience,
+  random: number,
+): Verdict {
+  const backoff = Math.min(patience.longestMs, patience.firstMs * 2 ** (at.attempts - 1)) * (0.8 + 0.4 * random);
+  if (!(error instanceof UpstreamError)) {
+    return at.attempts < patience.faults ? again(backoff) : { action: 'give-up' };
+  }
+  switch (error.trouble) {
+    case 'rejected':
+      return { action: 'give-up' };
+    case 'not-ready':
+      return { ...again(error.retryAfterMs ?? waitingStep(at.ageMs)), givesBack: true };
+    case 'unauthorized':
+      return { ...again(error.retryAfterMs ?? patience.unauthorizedMs), givesBack: true, alert: true };
+    case 'transient':
+    case 'uncertain':
+      return at.attempts < patience.attempts ? again(error.retryAfterMs ?? backoff) : { action: 'give-up' };
+  }
+}
+
+/** Seconds at first, half a minute after ten minutes, an hour at most. */
+export function waitingStep(ageMs: number): number {
+  return Math.min(3_600_000, Math.max(3_000, ageMs / 20));
+}
+
+function again(afterMs: number): Verdict & { action: 'retry' } {
+  return { action: 'retry', afterMs: Math.round(afterMs), givesBack: false, alert: false };
+}

@@ -1,0 +1,212 @@
+import type { Readable } from 'node:stream';
+import type { Analysis, NoAnalysis } from './analysis/analysis.js';
+import type { AudioFormat, CallError, CallFacts, Held, Instant, Leg, Made, Recording, Transcribed } from './call.js';
+
+export type Clock = () => Date;
+
+/** Who wants a request out of the budget, most urgent first. */
+export const ASKERS = ['webhook', 'process', 'audit', 'backfill', 'schedule'] as const;
+export type Asker = (typeof ASKERS)[number];
+
+/** The provider of telephony. Every method throws UpstreamError('novofon', …). */
+export interface Telephony {
+  /** Finished calls of the whole account with a row in the period, oldest first; all of them or an error. */
+  finishedCalls(period: { from: Instant; to: Instant }, asker: Asker, signal: AbortSignal): Promise<CallFacts[]>;
+  /** Opens the recording of a leg; throws `not-ready` while the provider does not have it. The caller reads the stream to its end or destroys it. */
+  openRecording(call: CallFacts, leg: Leg, signal: AbortSignal): Promise<IncomingAudio>;
+  /** The account's zone, IANA name or `UTC+3`. */
+  timezone(signal: AbortSignal): Promise<string>;
+}
+
+export interface IncomingAudio {
+  stream: Readable;
+  contentType: string | null;
+  contentLength: number | null;
+}
+
+/** Audio files on disk. */
+export interface Recordings {
+  /** Where the recording of a leg already lies, if it does. */
+  find(callId: string, legId: string): Promise<SavedAudio | null>;
+  /** Streams to disk beside the final name and renames; throws `not-ready` for what is not audio, empty or cut short. */
+  save(callId: string, legId: string, audio: IncomingAudio, signal: AbortSignal): Promise<SavedAudio>;
+}
+
+export interface SavedAudio {
+  file: string;
+  format: AudioFormat;
+  bytes: number;
+  sha256: string;
+}
+
+/** Looking into audio files, off the main thread. */
+export interface AudioTools {
+  /** What is in the file. `seconds` and `channels` are null, and `speech` true, for formats that are not decoded here. */
+  probe(
+    audio: SavedAudio,
+    signal: AbortSignal,
+  ): Promise<{ seconds: number | null; channels: number | null; speech: boolean }>;
+  /** The louder channel in each span (seconds); null where the file has one signal only, or the two are level. */
+  louderChannel(
+    audio: SavedAudio,
+    spans: { start: number; end: number }[],
+    signal: AbortSignal,
+  ): Promise<(0 | 1 | null)[]>;
+}
+
+/** Speech to text. Throws UpstreamError('openai', …). The paid answer is stored before it is returned. */
+export interface Transcriber {
+  transcribe(recording: Recording, payer: Payer, signal: AbortSignal): Promise<Heard>;
+}
+
+/** What was heard in one recording. `segments` (seconds from its start) is empty where the model gives text only. */
+export interface Heard {
+  model: string;
+  text: string;
+  segments: { start: number; end: number; text: string }[];
+}
+
+/** Text to facts. Throws UpstreamError('openai', …). Every paid answer is stored before it is read. */
+export interface Analyst {
+  analyze(call: Transcribed, payer: Payer, signal: AbortSignal): Promise<Judgement>;
+}
+
+/** `employeeChannel`: which channel the employee speaks on, where the words tell. */
+export interface Judgement {
+  analysis: Analysis | NoAnalysis;
+  employeeChannel: 0 | 1 | null;
+}
+
+/** On whose account a paid answer is booked; `take` tells a forced re-run from the first. */
+export interface Payer {
+  callId: string;
+  take: number;
+}
+
+/** Paid answers, each kept for ever under the hash of all that was asked. */
+export interface Answers {
+  /** The stored answer to this very question, or the one `buy` brings, stored before it is returned. */
+  once(question: Question, payer: Payer, buy: () => Promise<PaidAnswer>): Promise<string>;
+}
+
+/** `input` is the sha256 of the content sent; `parameters` all else that shapes the answer. */
+export interface Question {
+  stage: 'transcribe' | 'analyze';
+  model: string;
+  input: string;
+  parameters: unknown;
+}
+export interface PaidAnswer {
+  body: string;
+  usage: unknown;
+  /** USD; null when the model's price is unknown. */
+  cost: number | null;
+}
+
+/** The group. Throws UpstreamError('telegram', …); `uncertain` when a send may have arrived. */
+export interface Messenger {
+  send(message: Message, signal: AbortSignal): Promise<Sent>;
+  /** `gone`: there is no such message any more. Editing is idempotent. */
+  edit(sent: Sent, message: Message, signal: AbortSignal): Promise<'edited' | 'gone'>;
+  sendFile(file: TextFile, replyTo: Sent, signal: AbortSignal): Promise<Sent>;
+  /** Resolves when the line to the messenger answers; throws otherwise. */
+  ping(signal: AbortSignal): Promise<void>;
+}
+
+/** `plain` is the same text without marks, for when the formatting is refused. */
+export interface Message {
+  html: string;
+  plain: string;
+}
+export interface TextFile {
+  name: string;
+  text: string;
+}
+export interface Sent {
+  chatId: number;
+  messageId: number;
+}
+
+export type DeliveryKind = 'card' | 'transcript' | 'reminder' | 'digest';
+
+/** A message as an intent: pending → sending → sent. `sending` found at the start means nobody knows. */
+export interface Delivery {
+  callId: string;
+  kind: DeliveryKind;
+  state: 'pending' | 'sending' | 'sent';
+  sent: Sent | null;
+  sentAt: Instant | null;
+}
+
+export interface Deliveries {
+  /** The delivery of this kind, made pending when it is new. */
+  open(callId: string, kind: DeliveryKind): Promise<Delivery>;
+  sending(delivery: Delivery): Promise<void>;
+  /** A definite refusal: nothing was sent. */
+  refused(delivery: Delivery): Promise<void>;
+  sent(delivery: Delivery, sent: Sent): Promise<void>;
+}
+
+/** Calls and where they stand. Writes with a lease that is no longer ours change nothing. */
+export interface CallStore {
+  /** Stores what is new and merges what is known; a call that gained something after its end is opened again. */
+  enqueue(call: CallFacts, entry: Entry): Promise<'new' | 'changed' | 'known'>;
+  /** Takes due calls, live before history, oldest first: a fresh lease, one attempt more, due again in `holdMs`. */
+  claim(limit: number, holdMs: number): Promise<Held[]>;
+  /** Lengthens a lease; false when it is lost. */
+  renew(held: Held, holdMs: number): Promise<boolean>;
+  /** Saves what the stage made and moves the call on; null when it is done, or no longer ours. */
+  advance(held: Held, made: Made, holdMs: number): Promise<Held | null>;
+  /** Puts the call back: due after `afterMs`, or never again. */
+  settle(held: Held, outcome: Outcome): Promise<void>;
+  /** When the next call is due. */
+  nextDue(): Promise<Instant | null>;
+}
+
+export interface Entry {
+  live: boolean;
+  notify: boolean;
+  /** Set when the call gets no card by rule. */
+  skip: string | null;
+}
+
+/** `afterMs` null: given up. `givesBack`: this attempt does not count. */
+export interface Outcome {
+  afterMs: number | null;
+  givesBack: boolean;
+  error: CallError | null;
+}
+
+/** Small facts that outlive a run and that all processes share: the poll mark, the account's zone, a moved chat. */
+export interface Memory {
+  get(name: string): Promise<string | null>;
+  set(name: string, value: string): Promise<void>;
+}
+
+/** Requests per minute, counted in the base for all processes together. */
+export interface Budget {
+  /** Resolves when a request of this kind may be made. */
+  take(kind: 'statistics' | 'all', asker: Asker, signal: AbortSignal): Promise<void>;
+  /** The server said no more until then. */
+  block(kind: 'statistics' | 'all', forMs: number): Promise<void>;
+}
+
+/** What the webhook was told: a reason to look, and where there are no credentials, all that is known of the call. */
+export interface Hints {
+  add(hint: Hint): Promise<void>;
+  since(from: Instant): Promise<Hint[]>;
+}
+export interface Hint {
+  callId: string;
+  receivedAt: Instant;
+  /** The fields of the notice by their names, as text. */
+  notice: Record<string, string>;
+}
+
+/** Telling the operator once, not once per call. */
+export interface Alerts {
+  /** Logs it and posts it to the alert chat, unless the same key was raised in the last day. */
+  raise(key: string, text: string): Promise<void>;
+  /** The trouble is over; the next one is told again. */
+  clear(key: string): Promise<void>;
+}

@@ -1,0 +1,28 @@
+import type { Unrecorded } from '../call.js';
+
+export type Speaker = 'client' | 'employee' | 'unknown';
+
+/** One stretch of speech. Times are seconds from the start of the call's audio (recordings laid end to end). */
+export interface Turn {
+  speaker: Speaker;
+  /** The channel it was loudest on, where the recording has two; null otherwise. */
+  channel: 0 | 1 | null;
+  start: number;
+  end: number;
+  text: string;
+}
+
+/** Why there are no words: no recording, a recording without speech, or nothing recognised in it. */
+export type Wordless = Unrecorded | 'silent' | 'unrecognised';
+
+/** What `transcribe` makes. `turns` is empty where the model gave text only. */
+export interface Transcript {
+  text: string;
+  model: string | null;
+  turns: Turn[];
+  wordless: Wordless | null;
+}
+
+export function withoutWords(wordless: Wordless): Transcript {
+  return { text: '', model: null, turns: [], wordless };
+}
