@@ -11,7 +11,7 @@ export function callOf(identity: Identity, legs: Leg[]): CallFacts {
   return {
     ...identity,
     startedAt: first.startedAt,
-    endedAt: ordered.map(endOf).reduce((a, b) => Math.max(a, b)),
+    endedAt: ordered.map(endOf).sort(compare).at(-1) ?? endOf(first),
     talkSeconds: covered(answered),
     disposition: answered.length > 0 ? 'answered' : (ordered.at(-1) ?? first).disposition,
     legs: ordered,

@@ -68,13 +68,7 @@ export interface Heard {
 
 /** Text to facts. Throws UpstreamError('openai', …). Every paid answer is stored before it is read. */
 export interface Analyst {
-  analyze(call: Transcribed, payer: Payer, signal: AbortSignal): Promise<Judgement>;
-}
-
-/** `employeeChannel`: which channel the employee speaks on, where the words tell. */
-export interface Judgement {
-  analysis: Analysis | NoAnalysis;
-  employeeChannel: 0 | 1 | null;
+  analyze(call: Transcribed, signal: AbortSignal): Promise<Analysis | NoAnalysis>;
 }
 
 /** On whose account a paid answer is booked; `take` tells a forced re-run from the first. */
@@ -105,13 +99,16 @@ export interface PaidAnswer {
 
 /** The group. Throws UpstreamError('telegram', …); `uncertain` when a send may have arrived. */
 export interface Messenger {
-  send(message: Message, signal: AbortSignal): Promise<Sent>;
+  send(message: Message, beforeWriting: BeforeWriting, signal: AbortSignal): Promise<Sent>;
   /** `gone`: there is no such message any more. Editing is idempotent. */
   edit(sent: Sent, message: Message, signal: AbortSignal): Promise<'edited' | 'gone'>;
-  sendFile(file: TextFile, replyTo: Sent, signal: AbortSignal): Promise<Sent>;
+  sendFile(file: TextFile, replyTo: Sent, beforeWriting: BeforeWriting, signal: AbortSignal): Promise<Sent>;
   /** Resolves when the line to the messenger answers; throws otherwise. */
   ping(signal: AbortSignal): Promise<void>;
 }
+
+/** Awaited when the message's turn has come, right before its request is written. */
+export type BeforeWriting = () => Promise<void>;
 
 /** `plain` is the same text without marks, for when the formatting is refused. */
 export interface Message {
@@ -136,6 +133,8 @@ export interface Delivery {
   state: 'pending' | 'sending' | 'sent';
   sent: Sent | null;
   sentAt: Instant | null;
+  /** sha256 of the text that was sent last. */
+  digest: string | null;
 }
 
 export interface Deliveries {
@@ -144,7 +143,7 @@ export interface Deliveries {
   sending(delivery: Delivery): Promise<void>;
   /** A definite refusal: nothing was sent. */
   refused(delivery: Delivery): Promise<void>;
-  sent(delivery: Delivery, sent: Sent): Promise<void>;
+  sent(delivery: Delivery, sent: Sent, digest: string): Promise<void>;
 }
 
 /** Calls and where they stand. Writes with a lease that is no longer ours change nothing. */
@@ -153,6 +152,8 @@ export interface CallStore {
   enqueue(call: CallFacts, entry: Entry): Promise<'new' | 'changed' | 'known'>;
   /** Takes due calls, live before history, oldest first: a fresh lease, one attempt more, due again in `holdMs`. */
   claim(limit: number, holdMs: number): Promise<Held[]>;
+  /** Takes this call, due or not, unless it is done, skipped or in other hands. */
+  claimOne(id: string, holdMs: number): Promise<Held | null>;
   /** Lengthens a lease; false when it is lost. */
   renew(held: Held, holdMs: number): Promise<boolean>;
   /** Saves what the stage made and moves the call on; null when it is done, or no longer ours. */
@@ -166,8 +167,8 @@ export interface CallStore {
 export interface Entry {
   live: boolean;
   notify: boolean;
-  /** Set when the call gets no card by rule. */
-  skip: string | null;
+  /** Why such a call gets no card by rule, or null. */
+  skip: (call: CallFacts) => string | null;
 }
 
 /** `afterMs` null: given up. `givesBack`: this attempt does not count. */

@@ -21,6 +21,10 @@ export interface Analysis {
   doubts: string[];
   /** Answers to the questions of a preset. */
   fields: Record<string, unknown>;
+  /** The employee's name as it was heard; the provider's word goes before it. */
+  employeeName: string | null;
+  /** The channel the employee speaks on, where the words tell. */
+  employeeChannel: 0 | 1 | null;
   model: string;
 }
 

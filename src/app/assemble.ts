@@ -1,0 +1,130 @@
+import { AudioWorker } from '../audio/audio-worker.js';
+import type { CardContext } from '../card/call-lines.js';
+import { composeCard } from '../card/card.js';
+import { failureMessage, headerMessage } from '../card/short.js';
+import type { Config } from '../config/derive.js';
+import type { Alerts, AudioTools, Hints, Memory, Recordings, Telephony } from '../domain/ports.js';
+import type { Logger } from '../lib/log.js';
+import { download } from '../pipeline/1-download.js';
+import { transcribe } from '../pipeline/2-transcribe.js';
+import { analyze } from '../pipeline/3-analyze.js';
+import { notify } from '../pipeline/4-notify.js';
+import { OnceADayAlerts } from '../pipeline/alerts.js';
+import { Announcer } from '../pipeline/announcer.js';
+import { Carrier } from '../pipeline/carry.js';
+import { Poller } from '../pipeline/poller.js';
+import { Worker } from '../pipeline/worker.js';
+import { SqlAnswers } from '../store/answers.js';
+import { SqlBudget } from '../store/budget.js';
+import { SqlCallStore } from '../store/calls.js';
+import { SqlDeliveries } from '../store/deliveries.js';
+import { SqlHints } from '../store/hints.js';
+import { SqlMemory } from '../store/memory.js';
+import { type Base, openBase } from '../store/open.js';
+import { FileRecordings } from '../store/recordings.js';
+import { openGroup } from './group.js';
+import { openIntelligence } from './intelligence.js';
+import { openTelephony } from './telephony.js';
+import { firmZone } from './zone.js';
+
+/** The program put together, ready for one of its modes. */
+export interface Parts extends AsyncDisposable {
+  base: Base;
+  store: SqlCallStore;
+  memory: Memory;
+  hints: Hints;
+  alerts: Alerts;
+  telephony: Telephony;
+  recordings: Recordings;
+  audioTools: AudioTools;
+  poller: Poller;
+  carrier: Carrier;
+  /** How long a lease lasts, milliseconds. */
+  holdMs: number;
+  worker: Worker;
+  /** What a card needs to know; asks the account for its zone the first time. */
+  cardContext: () => Promise<CardContext>;
+}
+
+/** The only composition root. `abort` drops whatever still waits when the program ends. */
+export async function assemble(config: Config, log: Logger, abort: AbortSignal): Promise<Parts> {
+  const clock = () => new Date();
+  const { pipeline } = config;
+  const base = await openBase(config.database.path);
+  const memory = new SqlMemory(base, clock);
+  const hints = new SqlHints(base);
+  const store = new SqlCallStore(base, clock);
+  const budget = new SqlBudget(base, config.novofon.limits, clock);
+  const recordings = new FileRecordings(config.recordings.dir);
+  const audioTools = new AudioWorker();
+  const telephony = await openTelephony(config, { budget, memory, hints, clock, log });
+  const group = await openGroup(config, { memory, clock });
+  const alerts = new OnceADayAlerts({ memory, messenger: group?.alerts ?? null, clock, log, signal: abort });
+  const outbox = group && { messenger: group.cards, deliveries: new SqlDeliveries(base, clock) };
+
+  const zone = () => firmZone(config, memory, telephony, abort);
+  const nameOf = (employee: string) => config.employees[employee] ?? employee;
+  const cardContext = async () => ({ zone: await zone(), nameOf });
+  const answers = new SqlAnswers(base, clock);
+  const minds = await openIntelligence(config, { answers, memory, alerts, clock, zone, nameOf });
+
+  const carrier = new Carrier({
+    store,
+    stages: {
+      download: download({ telephony, recordings, audioTools, clock, deadlineMs: pipeline.recordingDeadline }),
+      transcribe: transcribe({ transcriber: minds.transcriber, audioTools, channels: config.recordings.channels }),
+      analyze: analyze({ analyst: minds.analyst }),
+      notify: notify({ outbox, compose: async (call) => composeCard(call, await cardContext()) }),
+    },
+    announcer: new Announcer({
+      outbox,
+      early: config.telegram.early,
+      header: async (call) => headerMessage(call, await cardContext()),
+      failure: async (call, error) => failureMessage(call, error, await cardContext()),
+      clock,
+      log,
+    }),
+    alerts,
+    holdMs: pipeline.lease,
+    clock,
+    random: Math.random,
+    log,
+  });
+  const poller = new Poller({
+    telephony,
+    store,
+    memory,
+    lines: config.novofon,
+    worth: {
+      minTalkSeconds: config.poll.minTalk / 1000,
+      missedCalls: config.telegram.missedCalls,
+      unansweredOutgoing: config.telegram.unansweredOutgoing,
+    },
+    lookbackMs: config.poll.lookback,
+    firstLookbackMs: config.poll.firstLookback,
+    clock,
+    log,
+  });
+  const worker = new Worker({ store, carrier, concurrency: pipeline.concurrency, holdMs: pipeline.lease });
+
+  return {
+    base,
+    store,
+    memory,
+    hints,
+    alerts,
+    telephony,
+    recordings,
+    audioTools,
+    poller,
+    carrier,
+    holdMs: pipeline.lease,
+    worker,
+    cardContext,
+    async [Symbol.asyncDispose]() {
+      await minds[Symbol.asyncDispose]();
+      await audioTools[Symbol.asyncDispose]();
+      await base.destroy();
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { Config } from '../config/derive.js';
+import type { Clock, Memory, Messenger } from '../domain/ports.js';
+import { agentFor } from '../lib/proxy.js';
+import { TelegramMessenger } from '../upstreams/telegram/messenger.js';
+
+/** The group for cards and the chat for alerts; null without a bot token. */
+export async function openGroup(
+  config: Config,
+  needs: { memory: Memory; clock: Clock },
+): Promise<{ cards: Messenger; alerts: Messenger } | null> {
+  const { telegram } = config;
+  if (!telegram.botToken) return null;
+  const common = {
+    botToken: telegram.botToken,
+    chatId: telegram.chatId,
+    threadId: telegram.threadId,
+    apiRoot: telegram.apiRoot,
+    agent: await agentFor(telegram.proxy),
+    limits: { perChatMinute: telegram.limits.perChatMinute, gapMs: telegram.limits.gap },
+    ...needs,
+  };
+  const cards = new TelegramMessenger(common);
+  const isSame = telegram.alertChatId === telegram.chatId;
+  return {
+    cards,
+    alerts: isSame ? cards : new TelegramMessenger({ ...common, chatId: telegram.alertChatId, threadId: null }),
+  };
+}

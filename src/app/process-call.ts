@@ -1,0 +1,108 @@
+import type { Config } from '../config/derive.js';
+import type { Instant, StageName } from '../domain/call.js';
+import type { Telephony } from '../domain/ports.js';
+import { type StoredCall, statusOf } from '../domain/stored.js';
+import type { Logger } from '../lib/log.js';
+import { sleep } from '../lib/sleep.js';
+import { findCall } from '../store/call-reader.js';
+import { restartCall } from '../store/rerun.js';
+import { assemble, type Parts } from './assemble.js';
+import type { Stopping } from './stopping.js';
+
+const DAY_MS = 24 * 60 * 60_000;
+const LOOK_MS = 250;
+
+export interface ProcessOptions {
+  /** How long a call is waited for, milliseconds. */
+  waitMs: number;
+  /** Run again from this stage. */
+  from: StageName | null;
+  notify: boolean;
+  /** Where to look for an id that is neither in the base nor in the last 30 days. */
+  since: Instant | null;
+}
+
+/** Finds each call by any of its ids, runs what is missing and waits for its end. Null = no such call. */
+export async function processCalls(
+  config: Config,
+  log: Logger,
+  stopping: Stopping,
+  ids: string[],
+  options: ProcessOptions,
+): Promise<(StoredCall | null)[]> {
+  await using parts = await assemble(config, log, stopping.abort);
+  return Promise.all(
+    ids.map(async (anyId) => {
+      const id = await findOrFetch(parts, anyId, options, stopping.stopping);
+      return id === null ? null : carryToEnd(parts, id, options, stopping);
+    }),
+  );
+}
+
+/** Carries a stored call in the foreground until it ends, or the wait is over. */
+export async function carryToEnd(
+  parts: Parts,
+  id: string,
+  options: Pick<ProcessOptions, 'waitMs' | 'from' | 'notify'>,
+  stopping: Stopping,
+): Promise<StoredCall | null> {
+  const wait = AbortSignal.any([AbortSignal.timeout(options.waitMs), stopping.stopping]);
+  const signals = { stopping: wait, abort: stopping.abort };
+  const clock = () => new Date();
+  try {
+    if (options.from) await until(() => restartCall(parts.base, clock, id, options.from ?? 'download'), wait);
+    await until(async () => {
+      const held = await parts.store.claimOne(id, parts.holdMs);
+      if (held && !options.notify) held.call.notify = false;
+      if (held) await parts.carrier.carry(held, signals);
+      const call = await findCall(parts.base, id);
+      return !call || statusOf(call) !== 'pending';
+    }, wait);
+  } catch (error) {
+    if (!wait.aborted) throw error;
+  }
+  return findCall(parts.base, id);
+}
+
+async function until(isDone: () => Promise<boolean>, signal: AbortSignal): Promise<void> {
+  while (!(await isDone())) await sleep(LOOK_MS, signal);
+}
+
+async function findOrFetch(
+  parts: Parts,
+  anyId: string,
+  options: ProcessOptions,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const known = await findCall(parts.base, anyId);
+  if (known) return known.facts.id;
+  for (const period of periodsFor(anyId, options.since, Date.now())) {
+    const call = await findInHistory(parts.telephony, anyId, period, signal);
+    if (!call) continue;
+    await parts.store.enqueue(call, { live: true, notify: options.notify, skip: () => null });
+    return (await findCall(parts.base, anyId))?.facts.id ?? null;
+  }
+  return null;
+}
+
+async function findInHistory(
+  telephony: Telephony,
+  anyId: string,
+  period: { from: Instant; to: Instant },
+  signal: AbortSignal,
+) {
+  const calls = await telephony.finishedCalls(period, 'process', signal);
+  return calls.find((call) => call.id === anyId || call.legs.some((leg) => leg.id === anyId));
+}
+
+/** The day in a leg id's epoch (`1768471201.4815162`) first, as it costs one request; then a month; or what was asked for. */
+function periodsFor(anyId: string, since: Instant | null, nowMs: number): { from: Instant; to: Instant }[] {
+  const period = (fromMs: number, toMs: number) => ({
+    from: new Date(fromMs).toISOString(),
+    to: new Date(toMs).toISOString(),
+  });
+  if (since) return [period(Date.parse(since), nowMs)];
+  const epochMs = Number(/^(\d{10})\.\d+$/.exec(anyId)?.[1]) * 1000;
+  const day = Number.isNaN(epochMs) ? [] : [period(epochMs - DAY_MS, epochMs + DAY_MS)];
+  return [...day, period(nowMs - 30 * DAY_MS, nowMs)];
+}

@@ -1,0 +1,39 @@
+import type { Signals } from '../pipeline/carry.js';
+
+/** How a program ends: first `stopping` (begin nothing new), then `abort` (drop what is running). */
+export interface Stopping extends Signals, Disposable {
+  /** The signal that stopped us, once it came. */
+  cause(): NodeJS.Signals | null;
+}
+
+/** SIGINT or SIGTERM stops gracefully; a second one, or `graceMs`, aborts. */
+export function stopOnSignals(graceMs: number): Stopping {
+  const stopping = new AbortController();
+  const abort = new AbortController();
+  let cause: NodeJS.Signals | null = null;
+  let grace: NodeJS.Timeout | undefined;
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (cause) return abort.abort(new Error('stopped at once'));
+    cause = signal;
+    stopping.abort(new Error(`stopped by ${signal}`));
+    grace = setTimeout(() => abort.abort(new Error('the grace of the stop is over')), graceMs);
+    grace.unref();
+  };
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  return {
+    stopping: stopping.signal,
+    abort: abort.signal,
+    cause: () => cause,
+    [Symbol.dispose]() {
+      clearTimeout(grace);
+      process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+    },
+  };
+}
+
+export function untilStopped({ stopping }: Signals): Promise<void> {
+  return new Promise((resolve) => {
+    if (stopping.aborted) resolve();
+    stopping.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,36 @@
+import type { Config } from '../config/derive.js';
+import { ConfigError } from '../config/faults.js';
+import type { Budget, Clock, Hints, Memory, Telephony } from '../domain/ports.js';
+import type { Logger } from '../lib/log.js';
+import { agentFor } from '../lib/proxy.js';
+import { NovofonV1 } from '../upstreams/novofon/v1.js';
+import { WebhookOnly } from '../upstreams/novofon/webhook-only.js';
+
+interface Needs {
+  budget: Budget;
+  memory: Memory;
+  hints: Hints;
+  clock: Clock;
+  log: Logger;
+}
+
+/** True when the API can be asked; otherwise only the webhook tells of calls. */
+export function hasCredentials({ novofon }: Config): boolean {
+  return novofon.key !== null && novofon.secret !== null;
+}
+
+/** The provider by what is configured. */
+export async function openTelephony(config: Config, needs: Needs): Promise<Telephony> {
+  const { novofon } = config;
+  if (novofon.api === 'v2') {
+    throw new ConfigError([
+      'novofon.api v2 is not built yet: set novofon.key and novofon.secret and leave novofon.api empty or v1',
+    ]);
+  }
+  const line = await agentFor(novofon.proxy);
+  const warn = (message: string) => needs.log.warn(message);
+  const common = { ...novofon, agent: { http: line, https: line }, warn, ...needs };
+  return novofon.key && novofon.secret
+    ? new NovofonV1({ ...common, key: novofon.key, secret: novofon.secret })
+    : new WebhookOnly({ ...common, maxCallsPerHour: config.server.maxCallsPerHour });
+}

@@ -1,0 +1,49 @@
+import type { CallFacts } from '../domain/call.js';
+import { isAnswered, talkers } from '../domain/legs.js';
+import { readable } from '../domain/phone.js';
+import type { Line } from './rich.js';
+import { clockTime, dateTime } from './words.js';
+
+/** What every message needs to know besides the call. */
+export interface CardContext {
+  /** The firm's zone. */
+  zone: string;
+  /** An extension or provider's name → the name to show. */
+  nameOf: (employee: string) => string;
+}
+
+const UNANSWERED: Record<string, string> = {
+  noanswer: 'не ответили',
+  busy: 'занято',
+  cancel: 'не дождались ответа',
+};
+
+/** «📥 Входящий · пт 20 ноября, 12:04 · разговор 1:04», and what is added to it. */
+export function callLine(call: CallFacts, context: CardContext, addition = ''): Line {
+  const direction = call.direction === 'in' ? '📥 Входящий' : '📤 Исходящий';
+  const talk = isAnswered(call)
+    ? `разговор ${clockTime(call.talkSeconds)}`
+    : (UNANSWERED[call.disposition] ?? `не состоялся (${call.disposition})`);
+  return [`${direction} · ${dateTime(call.startedAt, context.zone)} · ${talk}${addition}`];
+}
+
+/** «👤 Ольга, +7 916 123-45-67». */
+export function clientLine(call: CallFacts, client?: { name: string | null; company: string | null }): Line {
+  const number = call.client ? readable(call.client) : call.provider === 'file' ? null : 'номер скрыт';
+  const parts = [client?.name, client?.company, number].filter(Boolean);
+  return [`👤 ${parts.join(', ') || 'неизвестен'}`];
+}
+
+/** «🎧 Алексей»; null where nobody says who talked. `heard`: the name that was said, for want of a better one. */
+export function employeeLine(call: CallFacts, context: CardContext, heard: string | null = null): Line | null {
+  const names = employeeNames(call, context, heard);
+  return names.length > 0 ? [`🎧 ${names.join(' → ')}`] : null;
+}
+
+/** By the provider and the configuration; a bare extension gives way to the name that was heard. */
+export function employeeNames(call: CallFacts, context: CardContext, heard: string | null = null): string[] {
+  const names = talkers(call).map(context.nameOf);
+  const onlyExtension = names.length < 2 && names.every((name) => /^\d+$/.test(name));
+  if (heard && onlyExtension) return [heard];
+  return names.map((name) => (/^\d+$/.test(name) ? `доб. ${name}` : name));
+}

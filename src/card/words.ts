@@ -1,0 +1,47 @@
+import { DateTime } from 'luxon';
+import type { Promised } from '../domain/analysis/analysis.js';
+import type { Instant } from '../domain/call.js';
+
+const WEEKDAYS = ['пн', 'вт', 'ср', 'чт', 'пт', 'сб', 'вс'];
+
+/** «чт 26 ноября, 15:30»; without the time when the whole day is meant. */
+export function dateTime(at: Instant, zone: string, allDay = false): string {
+  const local = DateTime.fromISO(at, { zone }).setLocale('ru');
+  const day = `${WEEKDAYS[local.weekday - 1]} ${local.toFormat('d MMMM')}`;
+  return allDay ? day : `${day}, ${local.toFormat('HH:mm')}`;
+}
+
+/** «1:04», «1:02:03». */
+export function clockTime(seconds: number): string {
+  const whole = Math.floor(seconds);
+  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  const tail = `${String(rest).padStart(2, '0')}`;
+  return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${tail}` : `${minutes}:${tail}`;
+}
+
+/** «120 000 ₽», «бесплатно». */
+export function roubles(amount: number): string {
+  if (amount === 0) return 'бесплатно';
+  const [whole = '', part] = String(amount).split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ' ');
+  return `${part ? `${grouped},${part.padEnd(2, '0')}` : grouped} ₽`;
+}
+
+/** When a promise is due: the date that was built, else the words; null when nothing was said. */
+export function dueText(due: Promised, zone: string): string | null {
+  if (due.dueAt) return dateTime(due.dueAt, zone, due.dueAllDay);
+  if (!due.dueSaid) return null;
+  return due.dueDoubtful ? `«${due.dueSaid}» — дата под вопросом` : due.dueSaid;
+}
+
+/** The form of a Russian noun after a number: `plural(2, ['звонок', 'звонка', 'звонков'])`. */
+export function plural(count: number, [one, few, many]: readonly [string, string, string]): string {
+  const tail = count % 100;
+  if (tail >= 11 && tail <= 14) return many;
+  const last = count % 10;
+  return last === 1 ? one : last >= 2 && last <= 4 ? few : many;
+}
+
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { callsCommand } from './calls.js';
+import { configCommand } from './config.js';
+import { demoCommand } from './demo.js';
+import { withConfigOption } from './options.js';
+import { pollCommand } from './poll.js';
+import { processCommand } from './process.js';
+import { retryCommand } from './retry.js';
+import { serveCommand } from './serve.js';
+import { showCommand } from './show.js';
+import { UsageError } from './usage-error.js';
+import { watchCommand } from './watch.js';
+
+/** Runs one command line and sets the exit code: 0 done, 1 failed, 2 wrong usage or configuration, 128 + n by a signal. */
+export async function main(argv: string[]): Promise<void> {
+  const program = buildProgram();
+  if (argv.length <= 2) return program.outputHelp();
+  try {
+    await program.parseAsync(argv);
+  } catch (error) {
+    process.exitCode = await reportFailure(error);
+  }
+}
+
+function buildProgram(): Command {
+  const program = withConfigOption(new Command('audiobot'))
+    .description('Turns phone calls into cards in Telegram: Novofon recordings, Whisper, GPT-4o')
+    .version(versionOf(), '-V, --version', 'print the version')
+    .showSuggestionAfterError()
+    .exitOverride();
+  const commands = [
+    serveCommand(),
+    watchCommand(),
+    pollCommand(),
+    processCommand(),
+    callsCommand(),
+    showCommand(),
+    retryCommand(),
+    configCommand(),
+    demoCommand(),
+  ];
+  for (const command of commands) program.addCommand(withConfigOption(command).exitOverride());
+  return program;
+}
+
+async function reportFailure(error: unknown): Promise<number> {
+  // Commander has printed its own message; help and version are no failures.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  const { ConfigError } = await import('../config/faults.js');
+  if (error instanceof ConfigError) {
+    process.stderr.write(`audiobot: ${error.lines.join('\naudiobot: ')}\n`);
+    return 2;
+  }
+  process.stderr.write(`audiobot: ${messagesOf(error).join(': ')}\n`);
+  return error instanceof UsageError ? 2 : 1;
+}
+
+function messagesOf(error: unknown): string[] {
+  if (!(error instanceof Error)) return [String(error)];
+  return error.cause instanceof Error && error.name !== 'UpstreamError'
+    ? [error.message, ...messagesOf(error.cause)]
+    : [error.message];
+}
+
+function versionOf(): string {
+  const file = new URL('../../package.json', import.meta.url);
+  return JSON.parse(readFileSync(file, 'utf8')).version;
+}

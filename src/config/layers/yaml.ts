@@ -1,0 +1,57 @@
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type YAMLMap } from 'yaml';
+import type { Fault } from '../faults.js';
+import type { Written } from './written.js';
+
+/** Reads YAML as text without types, so that `+7984…` stays a phone number; `placeOf` names a line. */
+export function readYaml(text: string, placeOf: (line: number) => string, faults: Fault[]): Written {
+  const lines = new LineCounter();
+  // The schema without types; repeated keys are found below, where their full names are known.
+  const document = parseDocument(text, {
+    schema: 'failsafe',
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: false,
+  });
+  const placeAt = (offset: number) => placeOf(lines.linePos(offset).line);
+  for (const error of document.errors) {
+    faults.push({ place: placeAt(error.pos[0]), key: null, text: `not valid YAML: ${error.message}${hint(text)}` });
+  }
+  return document.errors.length > 0 ? { place: placeOf(1), value: null } : written(document.contents, placeOf(1), '');
+
+  function written(node: unknown, place: string, name: string): Written {
+    if (isAlias(node)) return written(node.resolve(document), place, name);
+    if (isMap(node)) return { place, value: entries(node, name) };
+    if (isSeq(node)) return { place, value: node.items.map((item) => written(item, placeOfNode(item, place), name)) };
+    return { place, value: isScalar(node) ? textOf(node) : null };
+  }
+
+  function entries(map: YAMLMap, name: string): Map<string, Written> {
+    const found = new Map<string, Written>();
+    for (const { key, value } of map.items) {
+      const part = isScalar(key) ? String(key.value) : '?';
+      const place = placeOfNode(key, placeOf(1));
+      const full = name ? `${name}.${part}` : part;
+      const twin = found.get(part);
+      if (twin) faults.push({ place, key: full, text: `stands here a second time (first ${twin.place}), keep one` });
+      found.set(part, written(value, place, full));
+    }
+    return found;
+  }
+
+  function placeOfNode(node: unknown, otherwise: string): string {
+    const hasRange = isScalar(node) || isMap(node) || isSeq(node) || isAlias(node);
+    return hasRange && node.range ? placeAt(node.range[0]) : otherwise;
+  }
+}
+
+function textOf(scalar: { value: unknown; type?: string | undefined }): string | null {
+  const text = String(scalar.value ?? '').trim();
+  const isNull = scalar.type === 'PLAIN' && (text === 'null' || text === '~');
+  return text === '' || isNull ? null : text;
+}
+
+/** The one trap of our own making. */
+function hint(text: string): string {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what users write
+  return /[[{,]\s*\$\{/.test(text) ? ' (inside [ ] and { } write "${NAME}" in quotes)' : '';
+}

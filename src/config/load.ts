@@ -1,0 +1,51 @@
+import { checked } from './check.js';
+import { type Config, derive } from './derive.js';
+import type { Fault } from './faults.js';
+import { allKeys } from './keys.js';
+import { environmentLayer } from './layers/environment.js';
+import { defaultLayer, fileLayer, findFile } from './layers/file.js';
+import { overrideLayer } from './layers/overrides.js';
+import { type Environment, openVariables, type Variables } from './layers/variables.js';
+import { stack } from './layers/written.js';
+
+export interface Given {
+  /** The file of `-c`; without it `config.yaml` in the folder is read if it is there. */
+  file?: string | undefined;
+  env?: Environment;
+  /** The working folder, where `.env` and relative files are. */
+  cwd?: string;
+  /** From the command line: texts by the names of keys. */
+  overrides?: Readonly<Record<string, string>>;
+}
+
+export interface Loaded {
+  config: Config;
+  /** The file that was read, or `defaults`. */
+  source: string;
+  /** The variable that the value of a key is taken from, by the names of keys. */
+  variables: ReadonlyMap<string, string>;
+}
+
+/** Command line over environment over `.env` over file over defaults. Throws ConfigError with all that is wrong. */
+export function loadConfig(given: Given = {}): Loaded {
+  const folder = given.cwd ?? process.cwd();
+  const faults: Fault[] = [];
+  const reading = { keys: allKeys(), variables: openVariables(given.env ?? process.env, folder, faults), faults };
+  const file = findFile(given.file, folder, faults);
+  const settings = stack([
+    defaultLayer(reading),
+    file ? fileLayer(file, reading) : new Map(),
+    environmentLayer(reading),
+    overrideLayer(given.overrides ?? {}, reading),
+  ]);
+  const config = derive(checked(settings, faults));
+  const variables = [...settings].flatMap(([name, { variable }]) => (variable ? [[name, variable] as const] : []));
+  return { config, source: file?.name ?? 'defaults', variables: new Map(variables) };
+}
+
+/** The built-in defaults alone, as on a host where nothing is set. */
+export function defaultConfig(): Config {
+  const faults: Fault[] = [];
+  const nothing: Variables = { lookUp: () => null, unused: () => [] };
+  return derive(checked(defaultLayer({ keys: allKeys(), variables: nothing, faults }), faults));
+}

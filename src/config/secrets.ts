@@ -1,0 +1,60 @@
+import { stringify } from 'yaml';
+import { formatDuration } from '../lib/duration.js';
+import type { Config } from './derive.js';
+import { allKeys, isObject, type Key, type Keys, valueAt } from './keys.js';
+
+/** The configuration as one would write it, every secret and every password in an address as `***`. */
+export function maskSecrets(config: Config): unknown {
+  return mask(config, '', allKeys());
+}
+
+/** `maskSecrets` as YAML. */
+export function maskedYaml(config: Config): string {
+  return stringify(maskSecrets(config), { nullStr: '', lineWidth: 0 });
+}
+
+/** Every secret text in force, passwords of proxies included, for scrubbing logs. */
+export function secretsOf(config: Config): string[] {
+  const secret = [...allKeys().values()].filter((key) => key.secret).map((key) => valueAt(config, key.name));
+  const found = [...secret, ...textsIn(config).flatMap(passwordsIn)];
+  return [...new Set(found)].filter((text): text is string => typeof text === 'string' && text !== '');
+}
+
+function mask(value: unknown, name: string, keys: Keys): unknown {
+  const key = keys.get(name);
+  if (typeof value === 'string') return key?.secret ? '***' : value.replace(PASSWORD, '$1***@');
+  if (typeof value === 'number') return key?.form === 'duration' ? formatDuration(value) : value;
+  if (Array.isArray(value)) return value.map((item) => mask(item, '', keys));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([part, inner]) => [part, mask(inner, nameIn(name, part, key), keys)]),
+  );
+}
+
+/** Entries of a mapping are no keys, whatever they are called. */
+function nameIn(parent: string, part: string, key: Key | undefined): string {
+  if (parent === '') return part;
+  return key?.form === 'section' ? `${parent}.${part}` : '';
+}
+
+/** All up to the last @ before the path: a password may hold an @. */
+const PASSWORD = /^([a-z][a-z\d+.-]*:\/\/[^/?#:@]*:)([^/?#]*)@/i;
+
+/** As written and as decoded: either may come up in a message. */
+function passwordsIn(text: string): string[] {
+  const written = PASSWORD.exec(text)?.[2];
+  return written ? [written, decoded(written)] : [];
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}

@@ -1,0 +1,54 @@
+import type { CallError, Fresh } from '../domain/call.js';
+import { isAnswered, recordedLegs } from '../domain/legs.js';
+import type { Clock, Message } from '../domain/ports.js';
+import type { Logger } from '../lib/log.js';
+import { deliverHeader, deliverMessage, type Outbox } from './deliver.js';
+
+/** A header tells of a call that just ended, not of one found days later. */
+const HEADER_WITHIN_MS = 60 * 60_000;
+
+interface Needs {
+  outbox: Outbox | null;
+  early: boolean;
+  header: (call: Fresh) => Promise<Message>;
+  failure: (call: Fresh, error: CallError) => Promise<Message>;
+  clock: Clock;
+  log: Logger;
+}
+
+/** What the group sees of a call before its card, or instead of it. Never an error: the card itself is what must arrive. */
+export class Announcer {
+  constructor(private readonly needs: Needs) {}
+
+  /** The header, while the recording is awaited and worked on. */
+  async header(call: Fresh, signal: AbortSignal): Promise<void> {
+    const { outbox, early, header } = this.needs;
+    if (!outbox || !early || !call.notify || !call.live || !this.isRecent(call) || !awaitsWords(call)) return;
+    await this.try(call, async () => deliverHeader(outbox, call.id, await header(call), signal));
+  }
+
+  /** In place of the card of a call that was given up. */
+  async failure(call: Fresh, error: CallError, signal: AbortSignal): Promise<void> {
+    const { outbox, failure } = this.needs;
+    if (!outbox || !call.notify || error.stage === 'notify') return;
+    await this.try(call, async () => {
+      await deliverMessage(outbox, call.id, await failure(call, error), signal);
+    });
+  }
+
+  private async try(call: Fresh, deliver: () => Promise<void>): Promise<void> {
+    try {
+      await deliver();
+    } catch (err) {
+      this.needs.log.warn({ callId: call.id, err }, 'header not sent; the card will follow');
+    }
+  }
+
+  private isRecent(call: Fresh): boolean {
+    return this.needs.clock().getTime() - Date.parse(call.endedAt) < HEADER_WITHIN_MS;
+  }
+}
+
+function awaitsWords(call: Fresh): boolean {
+  return isAnswered(call) && recordedLegs(call).length > 0;
+}

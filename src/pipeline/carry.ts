@@ -1,0 +1,135 @@
+import type { CallError, Held, Made } from '../domain/call.js';
+import { decide, PATIENCE, type Verdict } from '../domain/decide.js';
+import type { Alerts, CallStore, Clock } from '../domain/ports.js';
+import { UpstreamError } from '../domain/trouble.js';
+import type { Logger } from '../lib/log.js';
+import type { Announcer } from './announcer.js';
+import { keepLease } from './lease.js';
+import type { Stages } from './stage.js';
+
+interface Needs {
+  store: CallStore;
+  stages: Stages;
+  announcer: Announcer;
+  alerts: Alerts;
+  holdMs: number;
+  clock: Clock;
+  random: () => number;
+  log: Logger;
+}
+
+/** `stopping`: begin nothing new. `abort`: drop what is running. */
+export interface Signals {
+  stopping: AbortSignal;
+  abort: AbortSignal;
+}
+
+/** Carries a call from where it stands through its stages, saving after every one. Never throws for the call's own troubles. */
+export class Carrier {
+  constructor(private readonly needs: Needs) {}
+
+  async carry(held: Held, signals: Signals): Promise<void> {
+    const { store, announcer, holdMs } = this.needs;
+    await using lease = keepLease(store, held, holdMs, signals.abort);
+    const header = held.place === 'download' ? announcer.header(held.call, lease.signal) : Promise.resolve();
+    let current: Held | null = held;
+    while (current) {
+      if (signals.stopping.aborted) {
+        await header;
+        return this.release(current);
+      }
+      current = await this.step(current, header, lease.signal);
+    }
+    await header;
+  }
+
+  /** One stage: the call one place further, or null when it is done, put back, given up or lost. */
+  private async step(held: Held, header: Promise<void>, signal: AbortSignal): Promise<Held | null> {
+    const { store, holdMs, log } = this.needs;
+    const callId = held.call.id;
+    const startedMs = performance.now();
+    try {
+      // The card goes into the header's message: it must be known first where that stands.
+      if (held.place === 'notify') await header;
+      const made = await this.run(held, signal);
+      log.debug({ callId, stage: made.stage, ms: Math.round(performance.now() - startedMs) }, 'stage passed');
+      const next = await store.advance(held, made, holdMs);
+      await this.praise(callId, made);
+      return next;
+    } catch (error) {
+      await header;
+      if (signal.aborted) await this.release(held);
+      else await this.putBack(held, error, signal);
+      return null;
+    }
+  }
+
+  private async run(held: Held, signal: AbortSignal): Promise<Made> {
+    const { stages } = this.needs;
+    switch (held.place) {
+      case 'download':
+        return { stage: 'download', audio: await stages.download(held.call, signal) };
+      case 'transcribe':
+        if (!held.call.audio.absence) {
+          this.needs.log.info({ callId: held.call.id }, `🎙️ Processing call recording: ${held.call.id}`);
+        }
+        return { stage: 'transcribe', transcript: await stages.transcribe(held.call, signal) };
+      case 'analyze':
+        return { stage: 'analyze', analysis: await stages.analyze(held.call, signal) };
+      case 'notify':
+        await stages.notify(held.call, signal);
+        return { stage: 'notify' };
+    }
+  }
+
+  /** Says what was reached, and calls off the alert of an upstream that has just served us. */
+  private async praise(callId: string, made: Made): Promise<void> {
+    const { alerts, log } = this.needs;
+    if (made.stage === 'transcribe' && made.transcript.text !== '') {
+      log.info({ callId }, '✅ Transcription completed');
+      await alerts.clear('openai');
+    }
+    if (made.stage === 'notify') {
+      log.info({ callId }, '✅ Call processed successfully!');
+      await alerts.clear('telegram');
+    }
+  }
+
+  private async putBack(held: Held, error: unknown, signal: AbortSignal): Promise<void> {
+    const { store, announcer, log } = this.needs;
+    const ageMs = this.needs.clock().getTime() - Date.parse(held.call.endedAt);
+    const verdict = decide(error, { attempts: held.attempts, ageMs }, PATIENCE, this.needs.random());
+    const callError = describe(held, error);
+    this.report(held, error, verdict);
+    if (verdict.action === 'give-up') {
+      await announcer.failure(held.call, callError, signal);
+      await store.settle(held, { afterMs: null, givesBack: false, error: callError });
+      return;
+    }
+    await store.settle(held, { afterMs: verdict.afterMs, givesBack: verdict.givesBack, error: callError });
+    if (verdict.alert && error instanceof UpstreamError) {
+      await this.needs.alerts.raise(error.upstream, error.message);
+    }
+    log.debug({ callId: held.call.id, afterMs: verdict.afterMs }, 'call put back');
+  }
+
+  private report(held: Held, error: unknown, verdict: Verdict): void {
+    const fields = { callId: held.call.id, stage: held.place, attempt: held.attempts, verdict: verdict.action };
+    if (error instanceof UpstreamError && error.trouble === 'not-ready') {
+      this.needs.log.debug({ ...fields, reason: error.message }, 'recording is awaited');
+      return;
+    }
+    const level = verdict.action === 'give-up' ? 'error' : 'warn';
+    this.needs.log[level]({ ...fields, err: error }, 'stage failed');
+  }
+
+  private release(held: Held): Promise<void> {
+    return this.needs.store.settle(held, { afterMs: 0, givesBack: true, error: null });
+  }
+}
+
+function describe(held: Held, error: unknown): CallError {
+  const upstream = error instanceof UpstreamError ? error.upstream : null;
+  const message = error instanceof UpstreamError ? error.message : 'a fault of audiobot itself; the log has its stack';
+  return { stage: held.place, upstream, message };
+}

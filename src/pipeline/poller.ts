@@ -1,0 +1,90 @@
+import type { CallFacts, Instant } from '../domain/call.js';
+import { isOurs, type OurLines, ownNumbers } from '../domain/ours.js';
+import type { Asker, CallStore, Clock, Memory, Telephony } from '../domain/ports.js';
+import { skipReason, type WorthRules } from '../domain/worth.js';
+import { formatDuration } from '../lib/duration.js';
+import type { Logger } from '../lib/log.js';
+
+/** The provider's clock may be ahead of ours. */
+const SKEW_MS = 5 * 60_000;
+
+interface Needs {
+  telephony: Telephony;
+  store: CallStore;
+  memory: Memory;
+  lines: OurLines;
+  worth: WorthRules;
+  lookbackMs: number;
+  firstLookbackMs: number;
+  clock: Clock;
+  log: Logger;
+}
+
+export interface PassResult {
+  found: number;
+  fresh: number;
+  changed: number;
+}
+
+/** The only door by which calls come in. */
+export class Poller {
+  private warnedOfNumbers = false;
+
+  constructor(private readonly needs: Needs) {}
+
+  /** From the mark less the lookback to now; the mark moves only after a full, successful pass. */
+  async pass(asker: Asker, signal: AbortSignal): Promise<PassResult> {
+    const { telephony, memory, lookbackMs, log } = this.needs;
+    const now = this.needs.clock();
+    const floor = (await memory.get('poll.floor')) ?? (await this.setFloor(now));
+    const mark = (await memory.get('poll.mark')) ?? floor;
+    const period = { from: shifted(mark, -lookbackMs), to: shifted(now.toISOString(), SKEW_MS) };
+    const calls = await telephony.finishedCalls(period, asker, signal);
+    const result = await this.take(calls.filter((call) => call.endedAt >= floor));
+    if (now.toISOString() > mark) await memory.set('poll.mark', now.toISOString());
+    log[result.fresh + result.changed > 0 ? 'info' : 'debug']({ asker, ...result }, 'history asked');
+    return result;
+  }
+
+  private async take(calls: CallFacts[]): Promise<PassResult> {
+    const { store, lines, worth } = this.needs;
+    this.warnOfOtherNumbers(calls);
+    const result = { found: 0, fresh: 0, changed: 0 };
+    for (const call of calls.filter((each) => isOurs(each, lines))) {
+      const skip = (facts: CallFacts) => skipReason(facts, worth);
+      const stored = await store.enqueue(call, { live: true, notify: true, skip });
+      result.found += 1;
+      if (stored === 'new') result.fresh += 1;
+      if (stored === 'changed') result.changed += 1;
+    }
+    return result;
+  }
+
+  /** The first pass on an empty base: what ended before it is not ours to tell; `backfill` brings it. */
+  private async setFloor(now: Date): Promise<Instant> {
+    const floor = shifted(now.toISOString(), -this.needs.firstLookbackMs);
+    await this.needs.memory.set('poll.floor', floor);
+    const back = formatDuration(this.needs.firstLookbackMs);
+    this.needs.log.info(
+      { floor },
+      `first pass on an empty base: calls that ended in the last ${back} are taken (poll.firstLookback); earlier ones can be taken singly by process`,
+    );
+    return floor;
+  }
+
+  private warnOfOtherNumbers(calls: CallFacts[]): void {
+    const { lines, log } = this.needs;
+    if (this.warnedOfNumbers || lines.numbers.length === 0 || lines.extensions.length > 0) return;
+    const numbers = new Set(calls.flatMap(ownNumbers));
+    if (numbers.size < 2) return;
+    this.warnedOfNumbers = true;
+    log.warn(
+      { numbers: numbers.size },
+      'the account has several numbers: outgoing calls show only an extension and all count; name yours in novofon.extensions',
+    );
+  }
+}
+
+function shifted(instant: Instant, byMs: number): Instant {
+  return new Date(Date.parse(instant) + byMs).toISOString();
+}

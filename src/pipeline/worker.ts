@@ -1,0 +1,63 @@
+import type { Held } from '../domain/call.js';
+import type { CallStore } from '../domain/ports.js';
+import { sleep } from '../lib/sleep.js';
+import type { Carrier, Signals } from './carry.js';
+
+/** Other processes may add calls to the base at any time: so often it is asked. */
+const LOOK_MS = 500;
+
+interface Needs {
+  store: CallStore;
+  carrier: Carrier;
+  concurrency: number;
+  holdMs: number;
+}
+
+/** Takes due calls, as many as there is room for, and carries them. */
+export class Worker {
+  private readonly running = new Set<Promise<void>>();
+
+  constructor(private readonly needs: Needs) {}
+
+  /** Works until told to stop; resolves when the running stages have come to their end. */
+  async run(signals: Signals): Promise<void> {
+    while (!signals.stopping.aborted) {
+      const taken = await this.takeDue(signals);
+      if (taken === 0) await this.pause(signals.stopping);
+    }
+    await Promise.all(this.running);
+  }
+
+  /** Works until no call is due any more. */
+  async drain(signals: Signals): Promise<void> {
+    while (!signals.stopping.aborted) {
+      const taken = await this.takeDue(signals);
+      if (taken > 0) continue;
+      if (this.running.size === 0) return;
+      await this.pause(signals.stopping);
+    }
+    await Promise.all(this.running);
+  }
+
+  private async takeDue(signals: Signals): Promise<number> {
+    const room = this.needs.concurrency - this.running.size;
+    if (room <= 0) return 0;
+    const due = await this.needs.store.claim(room, this.needs.holdMs);
+    for (const held of due) this.start(held, signals);
+    return due.length;
+  }
+
+  private start(held: Held, signals: Signals): void {
+    const carried = this.needs.carrier.carry(held, signals).finally(() => this.running.delete(carried));
+    this.running.add(carried);
+  }
+
+  /** Until a running call ends, or it is time to look again. */
+  private async pause(stopping: AbortSignal): Promise<void> {
+    const over = new AbortController();
+    const look = sleep(LOOK_MS, AbortSignal.any([stopping, over.signal])).catch(() => undefined);
+    await Promise.race([look, ...this.running]);
+    over.abort();
+    await look;
+  }
+}

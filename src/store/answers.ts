@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import type { Answers, Clock, PaidAnswer, Payer, Question } from '../domain/ports.js';
+import type { Base } from './open.js';
+
+/** Paid answers by the sha256 of input, model and parameters: nothing that was paid for is bought twice. */
+export class SqlAnswers implements Answers {
+  constructor(
+    private readonly base: Base,
+    private readonly clock: Clock,
+  ) {}
+
+  async once(question: Question, payer: Payer, buy: () => Promise<PaidAnswer>): Promise<string> {
+    const key = keyOf(question, payer.take);
+    const known = await this.base.selectFrom('answers').select('body').where('key', '=', key).executeTakeFirst();
+    if (known) return known.body;
+    const answer = await buy();
+    await this.base
+      .insertInto('answers')
+      .values({
+        key,
+        callId: payer.callId,
+        stage: question.stage,
+        model: question.model,
+        body: answer.body,
+        usage: JSON.stringify(answer.usage ?? null),
+        costUsd: answer.cost,
+        createdAt: this.clock().toISOString(),
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    return answer.body;
+  }
+}
+
+/** A forced re-run asks the same question under a key of its own, so that both answers are kept. */
+function keyOf(question: Question, take: number): string {
+  const asked = JSON.stringify([question.stage, question.model, question.input, question.parameters, take]);
+  return createHash('sha256').update(asked).digest('hex');
+}

@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import type { Selectable } from 'kysely';
+import { ASKERS, type Asker, type Budget, type Clock } from '../domain/ports.js';
+import { sleep } from '../lib/sleep.js';
+import { immediately } from './immediate.js';
+import type { Base } from './open.js';
+import type { BudgetTable } from './schema.js';
+
+const WINDOW_MS = 60_000;
+/** A waiting process that was not heard of for so long is gone. */
+const SILENCE_MS = 5_000;
+const STEP_MS = 1_000;
+
+type Kind = 'statistics' | 'all';
+type Row = Selectable<BudgetTable>;
+
+/**
+ * Requests per minute, counted in the base for all processes. The schedule may take all but one of the statistics
+ * requests; a webhook any (its pass replaces a scheduled one); the others one between them while a schedule runs.
+ */
+export class SqlBudget implements Budget {
+  constructor(
+    private readonly base: Base,
+    private readonly limits: Record<Kind, number>,
+    private readonly clock: Clock,
+  ) {}
+
+  async take(kind: Kind, asker: Asker, signal: AbortSignal): Promise<void> {
+    const ticket: Row = {
+      id: randomUUID(),
+      kind,
+      rank: ASKERS.indexOf(asker),
+      askedAt: this.at(0),
+      seenAt: this.at(0),
+      grantedAt: null,
+    };
+    try {
+      for (;;) {
+        const waitMs = await this.ask(ticket);
+        if (waitMs === 0) return;
+        await sleep(Math.min(waitMs, STEP_MS), signal);
+      }
+    } catch (error) {
+      await this.base.deleteFrom('budget').where('id', '=', ticket.id).execute();
+      throw error;
+    }
+  }
+
+  async block(kind: Kind, forMs: number): Promise<void> {
+    const value = this.at(forMs);
+    await this.base
+      .insertInto('memory')
+      .values({ name: blockOf(kind), value, updatedAt: this.at(0) })
+      .onConflict((conflict) => conflict.column('name').doUpdateSet({ value, updatedAt: this.at(0) }))
+      .execute();
+  }
+
+  /** Grants the request (0), or says how long to wait at least. */
+  private ask(ticket: Row): Promise<number> {
+    return immediately(this.base, async (base) => {
+      await base
+        .deleteFrom('budget')
+        .where((row) =>
+          row.or([
+            row('grantedAt', '<=', this.at(-WINDOW_MS)),
+            row.and([row('grantedAt', 'is', null), row('seenAt', '<', this.at(-SILENCE_MS))]),
+          ]),
+        )
+        .execute();
+      const rows = await base.selectFrom('budget').selectAll().execute();
+      const blockedMs = await this.blockedFor(base, ticket.kind as Kind);
+      const waitMs = Math.max(blockedMs, waitFor(ticket, rows, this.limits, this.clock().getTime()));
+      const state = { ...ticket, seenAt: this.at(0), grantedAt: waitMs === 0 ? this.at(0) : null };
+      await base
+        .insertInto('budget')
+        .values(state)
+        .onConflict((conflict) => conflict.column('id').doUpdateSet(state))
+        .execute();
+      return waitMs;
+    });
+  }
+
+  private async blockedFor(base: Base, kind: Kind): Promise<number> {
+    const names = kind === 'statistics' ? [blockOf(kind), blockOf('all')] : [blockOf(kind)];
+    const rows = await base.selectFrom('memory').select('value').where('name', 'in', names).execute();
+    return Math.max(0, ...rows.map((row) => Date.parse(row.value) - this.clock().getTime()));
+  }
+
+  private at(afterMs: number): string {
+    return new Date(this.clock().getTime() + afterMs).toISOString();
+  }
+}
+
+const SCHEDULE = ASKERS.indexOf('schedule');
+const WEBHOOK = ASKERS.indexOf('webhook');
+
+function waitFor(ticket: Row, rows: Row[], limits: Record<Kind, number>, nowMs: number): number {
+  const granted = rows.filter((row) => row.grantedAt !== null);
+  const untilRoom = (taken: Row[], limit: number) => (taken.length < limit ? 0 : untilOldestEnds(taken, nowMs));
+  const overall = untilRoom(granted, limits.all);
+  if (ticket.kind !== 'statistics') return overall;
+
+  const statistics = granted.filter((row) => row.kind === 'statistics');
+  const share = shareOf(ticket, statistics, limits.statistics);
+  const ahead = rows.some((row) => row.grantedAt === null && row.kind === 'statistics' && goesBefore(row, ticket));
+  return Math.max(
+    overall,
+    untilRoom(statistics, limits.statistics),
+    untilRoom(share.taken, share.limit),
+    ahead ? STEP_MS / 4 : 0,
+  );
+}
+
+function shareOf(ticket: Row, statistics: Row[], limit: number): { taken: Row[]; limit: number } {
+  const scheduled = statistics.filter((row) => row.rank === SCHEDULE);
+  const scheduledLimit = Math.max(1, limit - 1);
+  if (ticket.rank === SCHEDULE) return { taken: scheduled, limit: scheduledLimit };
+  if (ticket.rank === WEBHOOK || scheduled.length === 0) return { taken: [], limit: 1 };
+  const asked = statistics.filter((row) => row.rank !== SCHEDULE && row.rank !== WEBHOOK);
+  return { taken: asked, limit: Math.max(1, limit - scheduledLimit) };
+}
+
+/** The schedule gives way to webhooks only: the others wait for a share of their own. */
+function goesBefore(other: Row, ticket: Row): boolean {
+  if (other.id === ticket.id) return false;
+  if (ticket.rank === SCHEDULE) return other.rank === WEBHOOK;
+  if (other.rank === SCHEDULE) return false;
+  return other.rank < ticket.rank || (other.rank === ticket.rank && other.askedAt < ticket.askedAt);
+}
+
+function untilOldestEnds(taken: Row[], nowMs: number): number {
+  const oldest = Math.min(...taken.map((row) => Date.parse(row.grantedAt ?? row.seenAt)));
+  return Math.max(50, oldest + WINDOW_MS - nowMs);
+}
+
+function blockOf(kind: Kind): string {
+  return `budget.block.${kind}`;
+}

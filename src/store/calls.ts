@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import { sql, type Updateable } from 'kysely';
+import { type CallFacts, type Held, type Instant, type Made, STAGES } from '../domain/call.js';
+import type { CallStore, Clock, Entry, Outcome } from '../domain/ports.js';
+import { BEGINNING, heldOf, nextPlace } from './call-row.js';
+import { type Enqueued, enqueue } from './enqueue.js';
+import { immediately } from './immediate.js';
+import type { Base } from './open.js';
+import type { CallTable } from './schema.js';
+
+/**
+ * The calls and where they stand. `due_at` is both the backoff and the end of the lease: a waiting call, a postponed
+ * one and one whose worker died are all found by `due_at <= now`. A call has a `due_at` exactly when somebody will
+ * still take it.
+ */
+export class SqlCallStore implements CallStore {
+  constructor(
+    private readonly base: Base,
+    private readonly clock: Clock,
+  ) {}
+
+  enqueue(call: CallFacts, entry: Entry): Promise<Enqueued> {
+    return enqueue(this.base, call, entry, this.at(0));
+  }
+
+  async claim(limit: number, holdMs: number): Promise<Held[]> {
+    return immediately(this.base, async (base) => {
+      const now = this.at(0);
+      await base.updateTable('calls').set(BEGINNING).where('reopened', '=', 1).where('dueAt', '<=', now).execute();
+      const due = base
+        .selectFrom('calls')
+        .select('id')
+        .where('dueAt', '<=', now)
+        .orderBy('live', 'desc')
+        .orderBy('startedAt')
+        .limit(limit);
+      const rows = await base
+        .updateTable('calls')
+        .set((row) => ({ lease: randomUUID(), dueAt: this.at(holdMs), attempts: row('attempts', '+', 1) }))
+        .where('id', 'in', due)
+        .returningAll()
+        .execute();
+      return rows.map(heldOf);
+    });
+  }
+
+  async claimOne(id: string, holdMs: number): Promise<Held | null> {
+    const row = await this.base
+      .updateTable('calls')
+      .set((row) => ({ lease: randomUUID(), dueAt: this.at(holdMs), attempts: row('attempts', '+', 1) }))
+      .where('id', '=', id)
+      .where('place', 'in', STAGES)
+      .where((row) => row.or([row('lease', 'is', null), row('dueAt', '<=', this.at(0))]))
+      .returningAll()
+      .executeTakeFirst();
+    return row ? heldOf(row) : null;
+  }
+
+  async renew(held: Held, holdMs: number): Promise<boolean> {
+    return this.updateHeld(held, { dueAt: this.at(holdMs) });
+  }
+
+  async advance(held: Held, made: Made, holdMs: number): Promise<Held | null> {
+    const place = nextPlace(made.stage);
+    const ended = place === 'done';
+    const row = await this.base
+      .updateTable('calls')
+      .set({
+        ...columnOf(made),
+        place,
+        attempts: ended ? 0 : 1,
+        error: null,
+        dueAt: ended ? null : this.at(holdMs),
+        ...(ended ? { lease: null, doneAt: this.at(0) } : {}),
+        passed: sql<string>`json_set(passed, ${`$.${made.stage}`}, ${this.at(0)})`,
+      })
+      .where('id', '=', held.call.id)
+      .where('lease', '=', held.lease)
+      .where('reopened', '=', 0)
+      .returningAll()
+      .executeTakeFirst();
+    if (!row) await this.reopen(held);
+    return row && !ended ? heldOf(row) : null;
+  }
+
+  async settle(held: Held, outcome: Outcome): Promise<void> {
+    if (await this.reopen(held)) return;
+    await this.updateHeld(held, {
+      lease: null,
+      dueAt: outcome.afterMs === null ? null : this.at(outcome.afterMs),
+      attempts: outcome.givesBack ? held.attempts - 1 : held.attempts,
+      ...(outcome.error ? { error: JSON.stringify(outcome.error) } : {}),
+    });
+  }
+
+  async nextDue(): Promise<Instant | null> {
+    const row = await this.base
+      .selectFrom('calls')
+      .select('dueAt')
+      .where('dueAt', 'is not', null)
+      .orderBy('dueAt')
+      .executeTakeFirst();
+    return row?.dueAt ?? null;
+  }
+
+  /** Something joined while we held the call: it starts anew. */
+  private async reopen(held: Held): Promise<boolean> {
+    const result = await this.base
+      .updateTable('calls')
+      .set({ ...BEGINNING, dueAt: this.at(0) })
+      .where('id', '=', held.call.id)
+      .where('lease', '=', held.lease)
+      .where('reopened', '=', 1)
+      .executeTakeFirst();
+    return result.numUpdatedRows > 0n;
+  }
+
+  private async updateHeld(held: Held, columns: Updateable<CallTable>): Promise<boolean> {
+    const result = await this.base
+      .updateTable('calls')
+      .set(columns)
+      .where('id', '=', held.call.id)
+      .where('lease', '=', held.lease)
+      .executeTakeFirst();
+    return result.numUpdatedRows > 0n;
+  }
+
+  private at(afterMs: number): Instant {
+    return new Date(this.clock().getTime() + afterMs).toISOString();
+  }
+}
+
+function columnOf(made: Made): Updateable<CallTable> {
+  switch (made.stage) {
+    case 'download':
+      return { audio: JSON.stringify(made.audio) };
+    case 'transcribe':
+      return { transcript: JSON.stringify(made.transcript) };
+    case 'analyze':
+      return { analysis: JSON.stringify(made.analysis) };
+    case 'notify':
+      return {};
+  }
+}

@@ -1,0 +1,63 @@
+import type { Selectable } from 'kysely';
+import type { Clock, Deliveries, Delivery, DeliveryKind, Sent } from '../domain/ports.js';
+import type { Base } from './open.js';
+import type { DeliveryTable } from './schema.js';
+
+/** Messages as intents, saved before the request is made (apis/telegram.md 7). */
+export class SqlDeliveries implements Deliveries {
+  constructor(
+    private readonly base: Base,
+    private readonly clock: Clock,
+  ) {}
+
+  async open(callId: string, kind: DeliveryKind): Promise<Delivery> {
+    await this.base
+      .insertInto('deliveries')
+      .values({ callId, kind, state: 'pending', chatId: null, messageId: null, sentAt: null, digest: null })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    const row = await this.one(callId, kind).executeTakeFirstOrThrow();
+    return deliveryOf(row);
+  }
+
+  async sending(delivery: Delivery): Promise<void> {
+    await this.set(delivery, { state: 'sending' });
+  }
+
+  async refused(delivery: Delivery): Promise<void> {
+    await this.set(delivery, { state: 'pending' });
+  }
+
+  async sent(delivery: Delivery, sent: Sent, digest: string): Promise<void> {
+    await this.set(delivery, { state: 'sent', ...sent, sentAt: this.clock().toISOString(), digest });
+  }
+
+  private one(callId: string, kind: DeliveryKind) {
+    return this.base.selectFrom('deliveries').selectAll().where('callId', '=', callId).where('kind', '=', kind);
+  }
+
+  private async set(delivery: Delivery, columns: Partial<Selectable<DeliveryTable>>): Promise<void> {
+    await this.base
+      .updateTable('deliveries')
+      .set(columns)
+      .where('callId', '=', delivery.callId)
+      .where('kind', '=', delivery.kind)
+      .execute();
+  }
+}
+
+export async function deliveriesOf(base: Base, callId: string): Promise<Delivery[]> {
+  const rows = await base.selectFrom('deliveries').selectAll().where('callId', '=', callId).execute();
+  return rows.map(deliveryOf);
+}
+
+function deliveryOf(row: Selectable<DeliveryTable>): Delivery {
+  return {
+    callId: row.callId,
+    kind: row.kind as DeliveryKind,
+    state: row.state as Delivery['state'],
+    sent: row.chatId === null || row.messageId === null ? null : { chatId: row.chatId, messageId: row.messageId },
+    sentAt: row.sentAt,
+    digest: row.digest,
+  };
+}

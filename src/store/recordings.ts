@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { AudioFormat } from '../domain/call.js';
+import type { IncomingAudio, Recordings, SavedAudio } from '../domain/ports.js';
+import { UpstreamError } from '../domain/trouble.js';
+import { AUDIO_FORMATS, audioFormat } from './audio-format.js';
+
+/** Shorter files hold no speech: a bare 44-byte WAV header, an empty mp3 frame. */
+const SMALLEST_BYTES = 200;
+
+/** Recordings as files: `<dir>/<call id>/<leg id>.<format>`, written beside and renamed, so a file that is there is whole. */
+export class FileRecordings implements Recordings {
+  constructor(private readonly dir: string) {}
+
+  async find(callId: string, legId: string): Promise<SavedAudio | null> {
+    const folder = this.folderOf(callId);
+    const names = await readdir(folder).catch(() => []);
+    const name = names.find(
+      (each) => each.slice(0, -extname(each).length) === safe(legId) && isFormat(extname(each).slice(1)),
+    );
+    if (!name) return null;
+    const file = join(folder, name);
+    const { size } = await stat(file);
+    return { file, format: extname(name).slice(1) as AudioFormat, bytes: size, sha256: await hashOf(file) };
+  }
+
+  async save(callId: string, legId: string, audio: IncomingAudio, signal: AbortSignal): Promise<SavedAudio> {
+    const folder = this.folderOf(callId);
+    await mkdir(folder, { recursive: true });
+    const part = join(folder, `${safe(legId)}.part-${process.pid}`);
+    try {
+      const { bytes, sha256 } = await writeWhole(part, audio, signal);
+      const format = await checked(part, bytes, audio);
+      const file = join(folder, `${safe(legId)}.${format}`);
+      await rename(part, file);
+      return { file, format, bytes, sha256 };
+    } finally {
+      await rm(part, { force: true });
+    }
+  }
+
+  private folderOf(callId: string): string {
+    return join(this.dir, safe(callId));
+  }
+}
+
+async function writeWhole(part: string, audio: IncomingAudio, signal: AbortSignal) {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  const measure = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      hash.update(chunk);
+      bytes += chunk.length;
+      done(null, chunk);
+    },
+  });
+  await pipeline(audio.stream, measure, createWriteStream(part), { signal }).catch((cause) => {
+    throw signal.aborted ? signal.reason : writeTrouble(cause);
+  });
+  return { bytes, sha256: hash.digest('hex') };
+}
+
+/** The format by what the file is; throws `not-ready` for what is no recording yet. */
+async function checked(part: string, bytes: number, audio: IncomingAudio): Promise<AudioFormat> {
+  if (audio.contentLength !== null && bytes < audio.contentLength) {
+    throw notReady(`the recording was cut short: ${bytes} of ${audio.contentLength} bytes`);
+  }
+  if (bytes < SMALLEST_BYTES) throw notReady(`the recording is empty: ${bytes} bytes`);
+  const format = audioFormat(await firstBytes(part));
+  if (!format) throw notReady(`instead of a recording came ${audio.contentType ?? 'something else'}, ${bytes} bytes`);
+  return format;
+}
+
+async function firstBytes(file: string): Promise<Buffer> {
+  await using handle = await open(file);
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(64), 0, 64, 0);
+  return buffer.subarray(0, bytesRead);
+}
+
+async function hashOf(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash);
+  return hash.digest('hex');
+}
+
+function writeTrouble(cause: NodeJS.ErrnoException): UpstreamError {
+  const ours = ['ENOSPC', 'EACCES', 'EROFS', 'EDQUOT'].includes(cause.code ?? '');
+  return ours
+    ? new UpstreamError('disk', 'unauthorized', `cannot write the recording: ${cause.code}`, { cause })
+    : new UpstreamError('novofon', 'transient', 'the download of the recording broke off', { cause });
+}
+
+function notReady(message: string): UpstreamError {
+  return new UpstreamError('novofon', 'not-ready', message);
+}
+
+function isFormat(extension: string): extension is AudioFormat {
+  return (AUDIO_FORMATS as readonly string[]).includes(extension);
+}
+
+/** Ids come from outside: what is no plain file name is escaped. */
+function safe(id: string): string {
+  return encodeURIComponent(id)
+    .replace(/^\.+/, (dots) => '%2E'.repeat(dots.length))
+    .slice(0, 200);
+}

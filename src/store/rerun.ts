@@ -1,0 +1,49 @@
+import { type Place, STAGES, type StageName } from '../domain/call.js';
+import type { Clock } from '../domain/ports.js';
+import { BEGINNING } from './call-row.js';
+import type { Base } from './open.js';
+
+/** Makes calls due now: those named (failed or waiting), or all that failed. Returns their ids. */
+export async function retryCalls(base: Base, clock: Clock, which: string[] | 'failed'): Promise<string[]> {
+  const waiting = base
+    .updateTable('calls')
+    .set({ dueAt: clock().toISOString(), attempts: 0 })
+    .where('place', 'in', STAGES)
+    .where('lease', 'is', null);
+  const chosen = which === 'failed' ? waiting.where('dueAt', 'is', null) : waiting.where('id', 'in', which);
+  const rows = await chosen.returning('id').execute();
+  return rows.map((row) => row.id);
+}
+
+/**
+ * Starts a call anew from `stage`, or from where it stands if that is earlier; its answers will be bought again.
+ * False when there is no such call or a worker holds it.
+ */
+export async function restartCall(base: Base, clock: Clock, id: string, stage: StageName): Promise<boolean> {
+  const now = clock().toISOString();
+  const call = await base.selectFrom('calls').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!call) return false;
+  const from = earlier(stage, call.place as Place);
+  const past = STAGES.slice(0, STAGES.indexOf(from));
+  const result = await base
+    .updateTable('calls')
+    .set((row) => ({
+      ...BEGINNING,
+      audio: past.includes('download') ? call.audio : null,
+      transcript: past.includes('transcribe') ? call.transcript : null,
+      analysis: past.includes('analyze') ? call.analysis : null,
+      place: from,
+      dueAt: now,
+      take: row('take', '+', 1),
+    }))
+    .where('id', '=', id)
+    .where((row) => row.or([row('lease', 'is', null), row('dueAt', '<=', now)]))
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+function earlier(stage: StageName, place: Place): StageName {
+  if (place === 'skipped') return 'download';
+  if (place === 'done') return stage;
+  return STAGES.indexOf(place) < STAGES.indexOf(stage) ? place : stage;
+}

@@ -1,0 +1,14 @@
+/** Room for the longest card; a runaway answer costs no more than this. */
+const ANSWER_TOKENS = 6_000;
+
+/** The parameters a model understands, by its name (apis/openai.md 3.2); a server of one's own gets none. */
+export function textParameters(model: string): Record<string, unknown> {
+  const name = model.slice(model.lastIndexOf('/') + 1);
+  if (/^gpt-6\.1-sol|^gpt-6-astra/.test(name)) {
+    return { reasoning_effort: 'low', max_completion_tokens: 2 * ANSWER_TOKENS };
+  }
+  if (name.startsWith('gpt-6')) return { reasoning_effort: 'none', max_completion_tokens: ANSWER_TOKENS };
+  if (name.startsWith('gpt-4')) return { temperature: 0, max_completion_tokens: ANSWER_TOKENS };
+  if (name.startsWith('gpt-') || /^o\d/.test(name)) return { max_completion_tokens: 2 * ANSWER_TOKENS };
+  return {};
+}

@@ -1,0 +1,83 @@
+import { APIConnectionError, APIError } from 'openai';
+import { type Trouble, UpstreamError } from '../../domain/trouble.js';
+import { retryAfterMs } from '../../lib/retry-after.js';
+
+const QUOTA = /quota|credit_balance|spend_limit|billing/;
+const QUOTA_WAIT_MS = 30 * 60_000;
+const GONE = /model.*(does not exist|deprecat|shut ?down|no longer|retired|decommissioned|not found)/is;
+const OUR_PARAMETERS = new Set(['unknown_parameter', 'unsupported_parameter']);
+
+/** An error of the SDK as ours (apis/openai.md 4). An abort of our own is thrown on as it is. */
+export function translate(error: unknown, signal: AbortSignal): unknown {
+  if (signal.aborted) return signal.reason;
+  if (error instanceof UpstreamError) return error;
+  if (error instanceof APIConnectionError) return connectionTrouble(error);
+  if (!(error instanceof APIError)) return error;
+  const { status, code } = error;
+  if (status === 429 && QUOTA.test(`${code} ${error.type}`)) {
+    return upstream(
+      'unauthorized',
+      'the OpenAI account is out of money or over its limit: top it up',
+      error,
+      QUOTA_WAIT_MS,
+    );
+  }
+  if (status === 429) return upstream('transient', 'OpenAI asks to slow down', error, waitOf(error));
+  return upstream(troubleOf(status, code), `${explain(status, code)} (${status ?? 'no status'})`, error, waitOf(error));
+}
+
+/** True when the server no longer has the model. */
+export function isModelGone(error: unknown): boolean {
+  if (!(error instanceof APIError)) return false;
+  if (error.code === 'model_not_found') return true;
+  return [400, 404, 410].includes(error.status ?? 0) && GONE.test(error.message);
+}
+
+function troubleOf(status: number | undefined, code: string | null | undefined): Trouble {
+  if (status === undefined) return 'transient';
+  if ([401, 402, 403, 404, 405, 407].includes(status) || OUR_PARAMETERS.has(code ?? '')) return 'unauthorized';
+  if (status >= 500 || [408, 409, 425].includes(status)) return 'transient';
+  return 'rejected';
+}
+
+function explain(status: number | undefined, code: string | null | undefined): string {
+  if (code === 'unsupported_country_region_territory') {
+    return 'OpenAI refuses this country: set openai.proxy or openai.baseUrl';
+  }
+  if (OUR_PARAMETERS.has(code ?? ''))
+    return 'the server does not know a parameter we send for this model: choose another model';
+  switch (status) {
+    case 401:
+      return 'the OpenAI key is refused: check openai.apiKey';
+    case 402:
+      return 'the OpenAI account has no money left';
+    case 403:
+      return 'OpenAI forbids access: check the key, the proxy and the country of its exit';
+    case 404:
+      return 'no such model or address: check the model name and openai.baseUrl';
+    case 413:
+      return 'the recording is larger than the server takes (25 MiB)';
+    default:
+      return status !== undefined && status >= 500 ? 'the OpenAI server failed' : 'OpenAI refuses the request';
+  }
+}
+
+function connectionTrouble(error: APIConnectionError): UpstreamError {
+  const causes = chainOf(error);
+  if (causes.some((message) => /\b407\b|authentication/i.test(message))) {
+    return upstream('unauthorized', 'the proxy refuses us: check its name and password in openai.proxy', error);
+  }
+  return upstream('transient', 'OpenAI cannot be reached', error);
+}
+
+function chainOf(error: Error): string[] {
+  return error.cause instanceof Error ? [error.message, ...chainOf(error.cause)] : [error.message];
+}
+
+function waitOf(error: APIError): number | undefined {
+  return retryAfterMs(error.headers ?? new Headers(), new Date()) ?? undefined;
+}
+
+function upstream(trouble: Trouble, message: string, cause: Error, retryMs?: number): UpstreamError {
+  return new UpstreamError('openai', trouble, message, { cause, retryAfterMs: retryMs });
+}
