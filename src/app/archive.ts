@@ -1,5 +1,5 @@
 import type { Config } from '../config/derive.js';
-import type { Instant } from '../domain/call.js';
+import type { Instant } from '../domain/instant.js';
 import type { StoredCall } from '../domain/stored.js';
 import { type CallFilter, findCall, listCalls } from '../store/call-reader.js';
 import { SqlMemory } from '../store/memory.js';

@@ -5,6 +5,7 @@ import { failureMessage, headerMessage } from '../card/short.js';
 import type { Config } from '../config/derive.js';
 import type { Alerts, AudioTools, Hints, Memory, Recordings, Telephony } from '../domain/ports.js';
 import type { Logger } from '../lib/log.js';
+import { agentFor } from '../lib/proxy.js';
 import { download } from '../pipeline/1-download.js';
 import { transcribe } from '../pipeline/2-transcribe.js';
 import { analyze } from '../pipeline/3-analyze.js';
@@ -57,8 +58,9 @@ export async function assemble(config: Config, log: Logger, abort: AbortSignal):
   const budget = new SqlBudget(base, config.novofon.limits, clock);
   const recordings = new FileRecordings(config.recordings.dir);
   const audioTools = new AudioWorker();
-  const telephony = await openTelephony(config, { budget, memory, hints, clock, log });
-  const group = await openGroup(config, { memory, clock });
+  const lines = { novofon: await agentFor(config.novofon.proxy), telegram: await agentFor(config.telegram.proxy) };
+  const telephony = openTelephony(config, { line: lines.novofon, budget, memory, hints, clock, log });
+  const group = openGroup(config, { line: lines.telegram, memory, clock });
   const alerts = new OnceADayAlerts({ memory, messenger: group?.alerts ?? null, clock, log, signal: abort });
   const outbox = group && { messenger: group.cards, deliveries: new SqlDeliveries(base, clock) };
 
@@ -122,6 +124,8 @@ export async function assemble(config: Config, log: Logger, abort: AbortSignal):
     worker,
     cardContext,
     async [Symbol.asyncDispose]() {
+      lines.novofon.destroy();
+      lines.telegram.destroy();
       await minds[Symbol.asyncDispose]();
       await audioTools[Symbol.asyncDispose]();
       await base.destroy();

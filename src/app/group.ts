@@ -1,13 +1,13 @@
 import type { Config } from '../config/derive.js';
 import type { Clock, Memory, Messenger } from '../domain/ports.js';
-import { agentFor } from '../lib/proxy.js';
+import type { LineAgent } from '../lib/line-agent.js';
 import { TelegramMessenger } from '../upstreams/telegram/messenger.js';
 
 /** The group for cards and the chat for alerts; null without a bot token. */
-export async function openGroup(
+export function openGroup(
   config: Config,
-  needs: { memory: Memory; clock: Clock },
-): Promise<{ cards: Messenger; alerts: Messenger } | null> {
+  { line, ...needs }: { line: LineAgent; memory: Memory; clock: Clock },
+): { cards: Messenger; alerts: Messenger } | null {
   const { telegram } = config;
   if (!telegram.botToken) return null;
   const common = {
@@ -15,7 +15,7 @@ export async function openGroup(
     chatId: telegram.chatId,
     threadId: telegram.threadId,
     apiRoot: telegram.apiRoot,
-    agent: await agentFor(telegram.proxy),
+    agent: line,
     limits: { perChatMinute: telegram.limits.perChatMinute, gapMs: telegram.limits.gap },
     ...needs,
   };

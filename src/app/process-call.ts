@@ -1,5 +1,6 @@
 import type { Config } from '../config/derive.js';
-import type { Instant, StageName } from '../domain/call.js';
+import type { StageName } from '../domain/call.js';
+import type { Instant } from '../domain/instant.js';
 import type { Telephony } from '../domain/ports.js';
 import { type StoredCall, statusOf } from '../domain/stored.js';
 import type { Logger } from '../lib/log.js';
@@ -31,7 +32,7 @@ export async function processCalls(
   options: ProcessOptions,
 ): Promise<(StoredCall | null)[]> {
   await using parts = await assemble(config, log, stopping.abort);
-  return Promise.all(
+  return await Promise.all(
     ids.map(async (anyId) => {
       const id = await findOrFetch(parts, anyId, options, stopping.stopping);
       return id === null ? null : carryToEnd(parts, id, options, stopping);

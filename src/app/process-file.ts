@@ -3,7 +3,8 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import type { Config } from '../config/derive.js';
-import type { Direction, Instant } from '../domain/call.js';
+import type { Direction } from '../domain/call.js';
+import type { Instant } from '../domain/instant.js';
 import { callOf } from '../domain/legs.js';
 import type { StoredCall } from '../domain/stored.js';
 import { UpstreamError } from '../domain/trouble.js';
@@ -31,7 +32,7 @@ export async function processFile(
   await using parts = await assemble(config, log, stopping.abort);
   const call = await importFile(parts, given, stopping.abort);
   await parts.store.enqueue(call, { live: true, notify: options.notify, skip: () => null });
-  return carryToEnd(parts, call.id, options, stopping);
+  return await carryToEnd(parts, call.id, options, stopping);
 }
 
 async function importFile(parts: Parts, given: FileCall, signal: AbortSignal) {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Signals } from '../pipeline/carry.js';
 
 /** How a program ends: first `stopping` (begin nothing new), then `abort` (drop what is running). */
@@ -10,6 +11,8 @@ export interface Stopping extends Signals, Disposable {
 export function stopOnSignals(graceMs: number): Stopping {
   const stopping = new AbortController();
   const abort = new AbortController();
+  // Every running call waits on them: more than ten listeners are no leak here.
+  setMaxListeners(0, stopping.signal, abort.signal);
   let cause: NodeJS.Signals | null = null;
   let grace: NodeJS.Timeout | undefined;
   const onSignal = (signal: NodeJS.Signals) => {

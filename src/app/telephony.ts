@@ -1,12 +1,14 @@
 import type { Config } from '../config/derive.js';
 import { ConfigError } from '../config/faults.js';
 import type { Budget, Clock, Hints, Memory, Telephony } from '../domain/ports.js';
+import type { LineAgent } from '../lib/line-agent.js';
 import type { Logger } from '../lib/log.js';
-import { agentFor } from '../lib/proxy.js';
 import { NovofonV1 } from '../upstreams/novofon/v1.js';
 import { WebhookOnly } from '../upstreams/novofon/webhook-only.js';
 
 interface Needs {
+  /** The way to Novofon, through its proxy where there is one. */
+  line: LineAgent;
   budget: Budget;
   memory: Memory;
   hints: Hints;
@@ -20,16 +22,15 @@ export function hasCredentials({ novofon }: Config): boolean {
 }
 
 /** The provider by what is configured. */
-export async function openTelephony(config: Config, needs: Needs): Promise<Telephony> {
+export function openTelephony(config: Config, needs: Needs): Telephony {
   const { novofon } = config;
   if (novofon.api === 'v2') {
     throw new ConfigError([
       'novofon.api v2 is not built yet: set novofon.key and novofon.secret and leave novofon.api empty or v1',
     ]);
   }
-  const line = await agentFor(novofon.proxy);
   const warn = (message: string) => needs.log.warn(message);
-  const common = { ...novofon, agent: { http: line, https: line }, warn, ...needs };
+  const common = { ...novofon, agent: { http: needs.line, https: needs.line }, warn, ...needs };
   return novofon.key && novofon.secret
     ? new NovofonV1({ ...common, key: novofon.key, secret: novofon.secret })
     : new WebhookOnly({ ...common, maxCallsPerHour: config.server.maxCallsPerHour });

@@ -1,10 +1,10 @@
-import { sql } from 'kysely';
 import type { ScheduledTask } from 'node-cron';
 import type { Config } from '../config/derive.js';
 import { createServer, type HttpServer } from '../http/server.js';
 import type { RawNotice, WebhookReply } from '../http/webhook.js';
 import type { Logger } from '../lib/log.js';
 import type { PollRhythm } from '../pipeline/poll-rhythm.js';
+import { probeBase } from '../store/open.js';
 import { readNotice } from '../upstreams/novofon/notice.js';
 import type { Parts } from './assemble.js';
 
@@ -46,7 +46,7 @@ export async function openWindow(view: View): Promise<Window> {
 }
 
 async function isAlive({ parts, schedule }: View): Promise<boolean> {
-  await sql`select 1`.execute(parts.base);
+  await probeBase(parts.base);
   return schedule.getStatus() !== 'destroyed' && schedule.getNextRun() !== null;
 }
 

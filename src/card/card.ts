@@ -3,7 +3,7 @@ import type { Analyzed } from '../domain/call.js';
 import type { Message, TextFile } from '../domain/ports.js';
 import { type CardContext, callLine, clientLine, employeeLine } from './call-lines.js';
 import { factBlocks } from './facts.js';
-import type { Block } from './fit.js';
+import { type Block, fitInto } from './fit.js';
 import { escapeHtml, type Line, lengthOf, toHtml, toPlain } from './rich.js';
 import { shortCard } from './short.js';
 import { transcriptFile } from './transcript-file.js';
@@ -28,7 +28,7 @@ export interface Card {
 
 export function composeCard(call: Analyzed, context: CardContext): Card {
   if (call.transcript.wordless) return { message: shortCard(call, call.transcript.wordless, context), file: null };
-  const visible = it(blocksOf(call, context), VISIBLE);
+  const visible = fitInto(blocksOf(call, context), VISIBLE);
   const spoken = transcriptLines(call, context);
   const quoted = withQuote(visible, spoken);
   if (quoted) return { message: quoted, file: null };

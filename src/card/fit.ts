@@ -11,7 +11,7 @@ export interface Block {
 const SHORTEST = 60;
 
 /** The lines that fit into `longest` UTF-16 units: the cheapest are shortened at a word, then dropped. */
-export function fit(blocks: Block[], longest: number): Line[] {
+export function fitInto(blocks: Block[], longest: number): Line[] {
   let kept = [...blocks];
   for (;;) {
     const excess = lengthOf(kept.map((block) => block.line)) - longest;

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Promised } from '../domain/analysis/analysis.js';
-import type { Instant } from '../domain/call.js';
+import type { Instant } from '../domain/instant.js';
 
 const WEEKDAYS = ['пн', 'вт', 'ср', 'чт', 'пт', 'сб', 'вс'];
 

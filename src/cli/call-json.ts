@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { employeeNames } from '../card/call-lines.js';
 import { speakingTurns } from '../card/transcript-text.js';
 import { isAnalysis } from '../domain/analysis/analysis.js';
-import type { Instant } from '../domain/call.js';
+import type { Instant } from '../domain/instant.js';
 import { type StoredCall, statusOf } from '../domain/stored.js';
 
 export interface JsonContext {

@@ -12,7 +12,7 @@ import { callJson } from './call-json.js';
 import { callPage, cardText } from './call-page.js';
 import { openLog } from './context.js';
 import { SIGNAL_CODES } from './daemon.js';
-import type { ProcessArguments } from './process.js';
+import type { ProcessArguments } from './process-arguments.js';
 import { UsageError } from './usage-error.js';
 import { readWhen } from './when.js';
 

@@ -1,20 +1,7 @@
 import { Command, Option } from 'commander';
-import type { StageName } from '../domain/call.js';
 import { loadFor } from './context.js';
 import { exampleText } from './options.js';
-
-export interface ProcessArguments {
-  fromFile?: string;
-  client?: string;
-  direction: 'in' | 'out';
-  at?: string;
-  since?: string;
-  force?: boolean;
-  from?: StageName;
-  notify: boolean;
-  wait: string;
-  json?: boolean;
-}
+import type { ProcessArguments } from './process-arguments.js';
 
 export function processCommand(): Command {
   return new Command('process')

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { Instant } from '../domain/call.js';
+import type { Instant } from '../domain/instant.js';
 import { parseDuration } from '../lib/duration.js';
 import { UsageError } from './usage-error.js';
 

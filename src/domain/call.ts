@@ -1,8 +1,6 @@
 import type { Analysis, NoAnalysis } from './analysis/analysis.js';
-import type { Transcript } from './transcript/transcript.js';
-
-/** ISO-8601 UTC text with milliseconds (`2026-11-20T09:04:00.000Z`), so that text order is time order. */
-export type Instant = string;
+import type { Instant } from './instant.js';
+import type { Transcript, Unrecorded } from './transcript/transcript.js';
 
 export const STAGES = ['download', 'transcribe', 'analyze', 'notify'] as const;
 export type StageName = (typeof STAGES)[number];
@@ -57,9 +55,6 @@ export interface Recording {
 }
 
 export type AudioFormat = 'mp3' | 'wav' | 'ogg' | 'flac' | 'm4a' | 'webm';
-
-/** Why a call has no recording: nobody answered, no leg was recorded, or it never appeared. */
-export type Unrecorded = 'missed' | 'unrecorded' | 'overdue';
 
 /** What `download` makes. */
 export interface Audio {

@@ -1,4 +1,5 @@
-import type { CallFacts, Instant, Leg } from './call.js';
+import type { CallFacts, Leg } from './call.js';
+import type { Instant } from './instant.js';
 
 type Identity = Pick<CallFacts, 'id' | 'provider' | 'direction' | 'client' | 'number'>;
 

@@ -29,6 +29,8 @@ export function isNumber(party: string | null): party is string {
 
 /** `+7 916 123-45-67`, as people read it. */
 export function readable(number: string): string {
+  const russian = /^\+7(\d{3})(\d{3})(\d{2})(\d{2})$/.exec(number);
+  if (russian) return `+7 ${russian[1]} ${russian.slice(2).join('-')}`;
   return parsePhoneNumberFromString(number)?.formatInternational() ?? number;
 }
 

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Analysis, NoAnalysis } from './analysis/analysis.js';
-import type { AudioFormat, CallError, CallFacts, Held, Instant, Leg, Made, Recording, Transcribed } from './call.js';
+import type { AudioFormat, CallError, CallFacts, Held, Leg, Made, Recording, Transcribed } from './call.js';
+import type { Instant } from './instant.js';
 
 export type Clock = () => Date;
 

@@ -1,5 +1,6 @@
 import type { Analysis, NoAnalysis } from './analysis/analysis.js';
-import type { Audio, CallError, CallFacts, Instant, Place, StageName } from './call.js';
+import type { Audio, CallError, CallFacts, Place, StageName } from './call.js';
+import type { Instant } from './instant.js';
 import type { Delivery } from './ports.js';
 import type { Transcript } from './transcript/transcript.js';
 

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { Instant } from './call.js';
+import type { Instant } from './instant.js';
 
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export type Weekday = (typeof WEEKDAYS)[number];

@@ -1,6 +1,7 @@
-import type { Audio, Fresh, Leg, Recording, Unrecorded } from '../domain/call.js';
+import type { Audio, Fresh, Leg, Recording } from '../domain/call.js';
 import { isAnswered, recordedLegs } from '../domain/legs.js';
 import type { AudioTools, Clock, Recordings, Telephony } from '../domain/ports.js';
+import type { Unrecorded } from '../domain/transcript/transcript.js';
 import { UpstreamError } from '../domain/trouble.js';
 import type { Stage } from './stage.js';
 

@@ -1,4 +1,5 @@
-import type { CallFacts, Instant } from '../domain/call.js';
+import type { CallFacts } from '../domain/call.js';
+import type { Instant } from '../domain/instant.js';
 import { isOurs, type OurLines, ownNumbers } from '../domain/ours.js';
 import type { Asker, CallStore, Clock, Memory, Telephony } from '../domain/ports.js';
 import { skipReason, type WorthRules } from '../domain/worth.js';

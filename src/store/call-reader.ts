@@ -1,5 +1,6 @@
 import type { SelectQueryBuilder } from 'kysely';
-import { type Instant, type Place, STAGES } from '../domain/call.js';
+import { type Place, STAGES } from '../domain/call.js';
+import type { Instant } from '../domain/instant.js';
 import type { Status, StoredCall } from '../domain/stored.js';
 import { type CallRow, factsOf } from './call-row.js';
 import { deliveriesOf } from './deliveries.js';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type Updateable } from 'kysely';
-import { type CallFacts, type Held, type Instant, type Made, STAGES } from '../domain/call.js';
+import { type CallFacts, type Held, type Made, STAGES } from '../domain/call.js';
+import type { Instant } from '../domain/instant.js';
 import type { CallStore, Clock, Entry, Outcome } from '../domain/ports.js';
 import { BEGINNING, heldOf, nextPlace } from './call-row.js';
 import { type Enqueued, enqueue } from './enqueue.js';

@@ -1,4 +1,5 @@
-import type { CallFacts, Instant } from '../domain/call.js';
+import type { CallFacts } from '../domain/call.js';
+import type { Instant } from '../domain/instant.js';
 import { merge } from '../domain/legs.js';
 import type { Entry } from '../domain/ports.js';
 import { BEGINNING, type CallRow, factColumns, factsOf } from './call-row.js';

@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/call.js';
+import type { Instant } from '../domain/instant.js';
 import type { Hint, Hints } from '../domain/ports.js';
 import type { Base } from './open.js';
 

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
-import { CamelCasePlugin, Kysely, SqliteDialect } from 'kysely';
+import { CamelCasePlugin, Kysely, SqliteDialect, sql } from 'kysely';
 import { migrate } from './migrations/migrate.js';
 import type { Schema } from './schema.js';
 
@@ -21,6 +21,11 @@ export async function openBase(path: string): Promise<Base> {
     await base.destroy();
     throw new Error(`cannot bring the database up to date: ${path}`, { cause });
   }
+}
+
+/** Throws when the base does not answer. */
+export async function probeBase(base: Base): Promise<void> {
+  await sql`select 1`.execute(base);
 }
 
 function openSqlite(path: string): Database.Database {

@@ -1,4 +1,4 @@
-import type { Instant } from '../call.js';
+import type { Instant } from '../instant.js';
 
 /** What `analyze` makes: facts of one call in Russian, each with the numbers of the turns it rests on. */
 export interface Analysis {

@@ -1,4 +1,4 @@
-import type { Instant } from '../call.js';
+import type { Instant } from '../instant.js';
 import { dueFrom } from '../when.js';
 import type { Analysis, Promised } from './analysis.js';
 import type { Answer } from './schema.js';

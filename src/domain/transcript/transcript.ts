@@ -1,5 +1,3 @@
-import type { Unrecorded } from '../call.js';
-
 export type Speaker = 'client' | 'employee' | 'unknown';
 
 /** One stretch of speech. Times are seconds from the start of the call's audio (recordings laid end to end). */
@@ -11,6 +9,9 @@ export interface Turn {
   end: number;
   text: string;
 }
+
+/** Why a call has no recording: nobody answered, no leg was recorded, or it never appeared. */
+export type Unrecorded = 'missed' | 'unrecorded' | 'overdue';
 
 /** Why there are no words: no recording, a recording without speech, or nothing recognised in it. */
 export type Wordless = Unrecorded | 'silent' | 'unrecognised';

@@ -1,11 +1,10 @@
 import OpenAI from 'openai';
-import type { Dispatcher } from 'undici';
 
 export interface ServerOptions {
   apiKey: string;
   baseUrl: string;
   /** Carries the proxy and the long timeouts (lib/proxy). */
-  dispatcher: Dispatcher;
+  dispatcher: object;
   timeoutMs: number;
 }
 
@@ -19,7 +18,7 @@ export function openClient(options: ServerOptions): OpenAI {
     project: null,
     timeout: options.timeoutMs,
     maxRetries: 0,
-    // The types of undici and of Node's built-in copy of it differ in name only.
+    // Typed by Node's built-in copy of undici; ours differs from it in name only.
     fetchOptions: { dispatcher: options.dispatcher as never },
   });
 }

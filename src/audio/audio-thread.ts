@@ -1,0 +1,17 @@
+import { parentPort } from 'node:worker_threads';
+import { type Trouble, UpstreamError } from '../domain/trouble.js';
+import { type Question, type Survey, survey } from './survey.js';
+
+/** What the thread answers to a Question. An unforeseen error is no answer: it ends the thread. */
+export type Answer = { survey: Survey } | { trouble: Trouble; message: string };
+
+parentPort?.on('message', async (question: Question) => parentPort?.postMessage(await answer(question)));
+
+async function answer(question: Question): Promise<Answer> {
+  try {
+    return { survey: await survey(question) };
+  } catch (error) {
+    if (error instanceof UpstreamError) return { trouble: error.trouble, message: error.message };
+    throw error;
+  }
+}

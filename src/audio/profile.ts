@@ -1,0 +1,46 @@
+import { cutFrames } from './cut-frames.js';
+import type { Pcm } from './pcm.js';
+import { meanProduct, powerRatio, withoutOffset } from './signal.js';
+import { isTone } from './tone.js';
+
+export const FRAME_SECONDS = 0.02;
+/** Below this power (mean square, 1 = full scale) there is nothing but the rounding of samples. */
+export const AUDIBLE = powerRatio(-85);
+
+/** What is kept of a recording: a few numbers per frame of 20 ms instead of samples. */
+export interface Profile {
+  seconds: number;
+  channels: ChannelProfile[];
+  /** How far the first two channels are one signal, be it at two levels: squared correlation, 0 … 1. */
+  likeness: number;
+}
+
+/** By frame: its power, and whether it is a mere tone. */
+export interface ChannelProfile {
+  powers: number[];
+  tones: boolean[];
+}
+
+/** Hears a recording through once. No sound at all gives 0 seconds and no channels. */
+export async function profileOf(sound: AsyncIterable<Pcm>): Promise<Profile> {
+  const channels: ChannelProfile[] = [];
+  const common = { left: 0, right: 0, both: 0 };
+  let seconds = 0;
+  for await (const frame of cutFrames(sound, FRAME_SECONDS)) {
+    const signals = frame.channels.map(withoutOffset);
+    seconds += (signals[0]?.length ?? 0) / frame.sampleRate;
+    for (const [index, samples] of signals.entries()) {
+      channels[index] ??= { powers: [], tones: [] };
+      const power = meanProduct(samples, samples);
+      channels[index].powers.push(power);
+      channels[index].tones.push(power > AUDIBLE && isTone(samples, frame.sampleRate));
+    }
+    const [left, right] = signals;
+    if (left === undefined || right === undefined) continue;
+    common.left += meanProduct(left, left);
+    common.right += meanProduct(right, right);
+    common.both += meanProduct(left, right);
+  }
+  const most = common.left * common.right;
+  return { seconds, channels, likeness: most > 0 ? common.both ** 2 / most : 0 };
+}

@@ -1,0 +1,15 @@
+import type { StageName } from '../domain/call.js';
+
+/** What stands on the command line after `process`, as commander reads it. */
+export interface ProcessArguments {
+  fromFile?: string;
+  client?: string;
+  direction: 'in' | 'out';
+  at?: string;
+  since?: string;
+  force?: boolean;
+  from?: StageName;
+  notify: boolean;
+  wait: string;
+  json?: boolean;
+}

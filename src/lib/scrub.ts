@@ -1,0 +1,24 @@
+const MASK = '***';
+
+/** A shorter one would black out half of every line. */
+const SHORTEST_SECRET = 4;
+
+const PATTERNS = [
+  /(?<=:\/\/)[^\s/@"]+(?=@)/g, // name and password in an address
+  /(?<=\/bot)\d+:[^\s/"]+|\b\d{6,}:[\w-]{30,}/g, // bot tokens
+  /(?<=authorization["']?\s*[:=]\s*["']?)[^\s"',;][^"',;\r\n]*/gi,
+  /\bbearer\s+[\w.~+/=-]{8,}|\bbasic\s+[\w+/]{8,}={0,2}|\bsk-[\w-]{16,}/gi,
+];
+
+/** Masks the given secrets, and what looks like a bot token, an API key, `Authorization` or a password in an address. */
+export function scrubberOf(secrets: string[]): (text: string) => string {
+  const known = secrets
+    .filter((secret) => secret.length >= SHORTEST_SECRET)
+    .flatMap((secret) => [secret, encodeURIComponent(secret)])
+    .sort((a, b) => b.length - a.length);
+
+  return (text) => {
+    const unknown = known.reduce((rest, secret) => rest.replaceAll(secret, MASK), text);
+    return PATTERNS.reduce((rest, pattern) => rest.replace(pattern, MASK), unknown);
+  };
+}

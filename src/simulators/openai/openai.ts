@@ -1,0 +1,146 @@
+import type { Asked } from '../asked.js';
+import { type Clock, type Reply, Simulator } from '../simulator.js';
+import { ApiError, keyRefusal, noSuchModel, scriptedError } from './api-error.js';
+import { chatCompletion, chatContent, misfits } from './chat-answer.js';
+import { readChat } from './chat-request.js';
+import { type KnownCall, readKnownCalls, recognise, type Segment, sha256 } from './known-calls.js';
+import { MODELS, modelObject } from './models.js';
+import { transcriptionAnswer } from './transcription-answer.js';
+import { readTranscription } from './transcription-form.js';
+
+export interface OpenAIOptions {
+  key: string;
+  /** Folder with bundled calls; null: no call is known. */
+  assets: string | null;
+  latency: { transcribeMs: number; analyzeMs: number };
+}
+
+/** One request that was billed, whether its answer arrived or not. `input`: sha256 of the file, or of the messages. */
+export interface Bought {
+  at: Date;
+  kind: 'transcription' | 'chat';
+  model: string;
+  input: string;
+  /** Form fields of a transcription, body of a chat request. */
+  parameters: Record<string, unknown>;
+  /** Known call that was recognised. */
+  callId: string | null;
+  usd: number;
+}
+
+const UNKNOWN_WORDS: Segment[] = [{ start: 0.4, end: 3.2, text: 'Здравствуйте, я перезвоню вам позже.' }];
+
+/** OpenAI's models, transcriptions and chat completions (apis/openai.md). */
+export class OpenAI extends Simulator {
+  readonly bought: Bought[] = [];
+  /** Where a scripted analysis did not fit the schema of the request and was bent to it. */
+  readonly misfits: string[] = [];
+  readonly #options: OpenAIOptions;
+  readonly #calls: KnownCall[];
+  readonly #retired = new Set<string>();
+
+  constructor(options: OpenAIOptions, clock: Clock) {
+    super(clock);
+    this.#options = options;
+    this.#calls = options.assets === null ? [] : readKnownCalls(options.assets);
+  }
+
+  /** From now on the file with this sha256 is heard so, and its words are analysed so. */
+  hear(sha256OfFile: string, segments: Segment[], analysis: unknown = null): void {
+    this.#calls.unshift({ id: sha256OfFile, sha256: sha256OfFile, seconds: null, segments, analysis });
+  }
+
+  /** From now on the model is not there (404 `model_not_found`). */
+  retire(model: string): void {
+    this.#retired.add(model);
+  }
+
+  get transcriptions(): Bought[] {
+    return this.bought.filter((one) => one.kind === 'transcription');
+  }
+  get chats(): Bought[] {
+    return this.bought.filter((one) => one.kind === 'chat');
+  }
+  get usd(): number {
+    return this.bought.reduce((sum, one) => sum + one.usd, 0);
+  }
+
+  /** What was paid for before with the very same input, model and parameters. */
+  get boughtTwice(): Bought[] {
+    const keys = this.bought.map((one) => JSON.stringify([one.kind, one.model, one.input, one.parameters]));
+    return this.bought.filter((_, at) => keys.indexOf(keys[at] ?? '') < at);
+  }
+
+  protected async handle(asked: Asked): Promise<Reply> {
+    try {
+      this.#checkKey(asked);
+      return withHeaders(await this.#route(asked), this.bought.length);
+    } catch (error) {
+      if (error instanceof ApiError) return withHeaders(error.reply, this.bought.length);
+      throw error;
+    }
+  }
+
+  protected words(status: number): unknown {
+    return scriptedError(status);
+  }
+
+  #checkKey(asked: Asked): void {
+    const given = /^Bearer (.+)$/.exec(asked.headers.authorization ?? '')?.[1] ?? '';
+    if (given !== this.#options.key) throw keyRefusal(given);
+  }
+
+  async #route(asked: Asked): Promise<Reply> {
+    const request = `${asked.method} ${asked.path}`;
+    if (request === 'POST /v1/audio/transcriptions') return this.#transcribe(asked);
+    if (request === 'POST /v1/chat/completions') return this.#chat(asked);
+    if (request === 'GET /v1/models') return { status: 200, body: { object: 'list', data: this.#models() } };
+    const id = /^GET \/v1\/models\/(.+)$/.exec(request)?.[1];
+    if (id === undefined) throw new ApiError(404, `Invalid URL (${request})`);
+    if (!this.#isOn(id)) throw noSuchModel(id);
+    return { status: 200, body: modelObject(id) };
+  }
+
+  async #transcribe(asked: Asked): Promise<Reply> {
+    const form = await readTranscription(asked, (model) => this.#isOn(model));
+    const { model, parameters, file } = form;
+    const known = this.#calls.find((call) => call.sha256 === file.sha256) ?? null;
+    const seconds = known?.seconds ?? file.seconds;
+    const usd = (seconds / 60) * form.about.minute;
+    const callId = known?.id ?? null;
+    this.bought.push({ at: asked.at, kind: 'transcription', model, input: file.sha256, parameters, callId, usd });
+    await this.pause(this.#options.latency.transcribeMs);
+    return transcriptionAnswer(form, known?.segments ?? UNKNOWN_WORDS, seconds);
+  }
+
+  async #chat(asked: Asked): Promise<Reply> {
+    const request = readChat(asked, (model) => this.#isOn(model));
+    const known = recognise(request.text, this.#calls);
+    const scripted = known?.analysis ?? null;
+    if (scripted !== null) this.misfits.push(...misfits(request, scripted));
+    const content = chatContent(request, scripted);
+    const { body, usage } = chatCompletion(request, content, this.clock());
+    const { messages, ...parameters } = request.body;
+    const input = sha256(Buffer.from(JSON.stringify(messages)));
+    const { input: priceIn, output: priceOut } = request.about;
+    const usd = (usage.prompt_tokens * priceIn + usage.completion_tokens * priceOut) / 1e6;
+    const callId = known?.id ?? null;
+    this.bought.push({ at: asked.at, kind: 'chat', model: request.model, input, parameters, callId, usd });
+    await this.pause(this.#options.latency.analyzeMs);
+    return { status: 200, body };
+  }
+
+  #models(): object[] {
+    return Object.keys(MODELS)
+      .filter((id) => this.#isOn(id))
+      .map(modelObject);
+  }
+
+  #isOn(model: string): boolean {
+    return Object.hasOwn(MODELS, model) && !this.#retired.has(model);
+  }
+}
+
+function withHeaders(reply: Reply, count: number): Reply {
+  return { ...reply, headers: { 'x-request-id': `req_${String(count).padStart(8, '0')}`, ...reply.headers } };
+}

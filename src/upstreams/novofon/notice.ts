@@ -1,0 +1,63 @@
+import { type Fields, readBody } from './notice-body.js';
+import { isSignedBy } from './signature.js';
+import { readStatus } from './words.js';
+
+/** A request to the webhook. Header names are lower case, `query` is without the webhook's own secret. */
+export interface IncomingNotice {
+  method: string;
+  headers: Record<string, string>;
+  query: Record<string, string>;
+  body: Buffer;
+}
+
+/** What a request to the webhook says. `status` is one word for the log; `fields` is all of it, as text. */
+export type Notice =
+  | { kind: 'call'; callId: string; event: string | null; status: string; fields: Fields }
+  | { kind: 'echo'; token: string }
+  | { kind: 'ignored' }
+  | { kind: 'wrong-signature' }
+  | { kind: 'unreadable'; message: string };
+
+/** Events after which there is something to look for; a notice without `event` is of our own flat shape. */
+const FINISHED = new Set(['NOTIFY_END', 'NOTIFY_OUT_END', 'NOTIFY_RECORD', 'CALL_END', 'RECORD_CALL']);
+const ID_FIELDS = ['call_id', 'pbx_call_id', 'call_session_id', 'communication_id'];
+
+/** Reads a notice in any of its shapes (apis/novofon.md A5, B7, C). `apiSecret` null: signatures cannot be checked. */
+export async function readNotice(incoming: IncomingNotice, apiSecret: string | null): Promise<Notice> {
+  const { zd_echo: token, ...query } = incoming.query;
+  if (incoming.method === 'GET' && token !== undefined) return echo(token);
+  const body = await readBody(incoming.body);
+  if (body === null) return unreadable('the body cannot be read as JSON, form or query');
+  const fields = { ...query, ...body };
+  if (Object.keys(fields).length === 0) {
+    return incoming.method === 'GET' ? { kind: 'ignored' } : unreadable('the body is empty');
+  }
+  const event = fields.event?.trim().toUpperCase() || null;
+  const signature = incoming.headers.signature;
+  if (event && apiSecret && signature !== undefined && !isSignedBy(apiSecret, event, fields, signature)) {
+    return { kind: 'wrong-signature' };
+  }
+  if (event && !FINISHED.has(event)) return { kind: 'ignored' };
+  const callId = ID_FIELDS.map((name) => readId(fields[name])).find((id) => id !== null);
+  return callId ? { kind: 'call', callId, event, status: statusOf(fields), fields } : unreadable('there is no call id');
+}
+
+function echo(token: string): Notice {
+  return /^[A-Za-z0-9_.-]{1,128}$/.test(token) ? { kind: 'echo', token } : unreadable('zd_echo is not a token');
+}
+
+/** An id is kept as written; `null` and macros that were not filled in are none. */
+function readId(text: string | undefined): string | null {
+  const id = text?.trim() ?? '';
+  return /^[\p{L}\p{N}_][\p{L}\p{N}_.:@+=-]{0,127}$/u.test(id) && !['null', 'undefined', '0'].includes(id) ? id : null;
+}
+
+function statusOf(fields: Fields): string {
+  const said = readStatus(fields.status ?? fields.call_status ?? fields.disposition ?? '');
+  const word = said ?? fields.event ?? 'unknown';
+  return word.replace(/[^\p{L}\p{N}_ -]/gu, '').slice(0, 40);
+}
+
+function unreadable(message: string): Notice {
+  return { kind: 'unreadable', message };
+}

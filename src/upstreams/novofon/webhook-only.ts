@@ -1,0 +1,105 @@
+import type { Agents } from 'got';
+import type { CallFacts, Leg } from '../../domain/call.js';
+import type { Instant } from '../../domain/instant.js';
+import { callOf } from '../../domain/legs.js';
+import { isNumber } from '../../domain/phone.js';
+import type { Asker, Clock, Hints, IncomingAudio, Telephony } from '../../domain/ports.js';
+import { UpstreamError } from '../../domain/trouble.js';
+import { believable, byCall, type Told } from './believed.js';
+import { openDownload } from './download.js';
+import { factsOf, mergeFacts, type NoticeFacts, sidesOf } from './notice-facts.js';
+
+const DAY_MS = 24 * 3_600_000;
+/** An answered call whose length nobody told is worth listening to: it passes for one of a minute. */
+const UNTOLD_SECONDS = 60;
+
+export interface WebhookOnlyOptions {
+  hints: Hints;
+  recordingHosts: string[];
+  baseUrl: string;
+  mediaUrl: string;
+  /** `auto` passes for Moscow, as there is nobody to ask. */
+  timezone: string;
+  maxCallsPerHour: number;
+  agent?: Agents | undefined;
+  clock: Clock;
+  /** Told of calls that were not believed. */
+  warn?: ((message: string) => void) | undefined;
+}
+
+/** Telephony without API credentials: its history is what the webhook was told, its recordings are the links in there. */
+export class WebhookOnly implements Telephony {
+  private doubted = new Set<string>();
+
+  constructor(private readonly options: WebhookOnlyOptions) {}
+
+  async timezone(): Promise<string> {
+    return this.options.timezone === 'auto' ? 'Europe/Moscow' : this.options.timezone;
+  }
+
+  async finishedCalls(
+    period: { from: Instant; to: Instant },
+    _asker: Asker,
+    signal: AbortSignal,
+  ): Promise<CallFacts[]> {
+    signal.throwIfAborted();
+    // The first notice of a call whose last one lies in the period may be older.
+    const told = await this.told(Date.parse(period.from) - DAY_MS);
+    const believed = believable(told, this.options.maxCallsPerHour);
+    this.tellDoubted(told, believed);
+    const calls = believed
+      .filter(({ firstAt, lastAt }) => lastAt >= period.from && firstAt <= period.to)
+      .flatMap((each) => this.callFrom(each) ?? []);
+    return calls.sort((a, b) => a.startedAt.localeCompare(b.startedAt));
+  }
+
+  async openRecording(call: CallFacts, _leg: Leg, signal: AbortSignal): Promise<IncomingAudio> {
+    const { recordingHosts, baseUrl, mediaUrl, agent, clock } = this.options;
+    const told = await this.told(Date.parse(call.startedAt) - DAY_MS);
+    const own = told.find((each) => each.callId === call.id);
+    const link = own ? this.factsOf(own).link : null;
+    if (!link) throw new UpstreamError('novofon', 'not-ready', 'no notice has brought a link to the recording yet');
+    return openDownload(link, { recordingHosts, trusted: [baseUrl, mediaUrl], agent, clock }, signal);
+  }
+
+  private async told(sinceMs: number): Promise<Told[]> {
+    return byCall(await this.options.hints.since(new Date(sinceMs).toISOString()));
+  }
+
+  private factsOf(told: Told): NoticeFacts {
+    return mergeFacts(told.hints.map((hint) => factsOf(hint.notice, this.options.mediaUrl)));
+  }
+
+  /** Null while nothing but the id is known. */
+  private callFrom(told: Told): CallFacts | null {
+    const facts = this.factsOf(told);
+    const talked = facts.link !== null || facts.recorded === true || (facts.seconds ?? 0) > 0;
+    const disposition = facts.status ?? (talked ? 'answered' : null);
+    if (disposition === null) return null;
+
+    const answered = disposition === 'answered';
+    const direction = facts.direction ?? 'in';
+    const { client, own } = sidesOf(facts, direction);
+    const seconds = facts.seconds ?? (answered ? UNTOLD_SECONDS : 0);
+    const leg: Leg = {
+      id: told.callId,
+      from: direction === 'in' ? client : own,
+      to: direction === 'in' ? own : client,
+      employee: facts.employee,
+      startedAt: new Date(Date.parse(told.firstAt) - seconds * 1000).toISOString(),
+      seconds,
+      disposition,
+      recorded: facts.link !== null || (answered && facts.recorded !== false),
+    };
+    const number = isNumber(own) ? own : null;
+    return callOf({ id: told.callId, provider: 'novofon', direction, client, number }, [leg]);
+  }
+
+  private tellDoubted(told: Told[], believed: Told[]): void {
+    const trusted = new Set(believed);
+    const doubted = told.filter((each) => !trusted.has(each)).map(({ callId }) => callId);
+    const fresh = doubted.filter((callId) => !this.doubted.has(callId)).length;
+    if (fresh > 0) this.options.warn?.(`${fresh} calls told by the webhook are beyond server.maxCallsPerHour: ignored`);
+    this.doubted = new Set(doubted);
+  }
+}

@@ -1,0 +1,32 @@
+import type { Agent } from 'node:http';
+import { Telegram } from 'telegraf';
+
+export interface BotApiOptions {
+  botToken: string;
+  /** Ends with a slash; `http://` is a relay or a server of one's own. */
+  apiRoot: string;
+  /** From lib/proxy: it tells a line that never stood from a request that was written. */
+  agent: Agent;
+}
+
+/** As we use it: telegraf's own types lag behind the API and know no built-in AbortSignal. */
+interface Client {
+  callApi(method: string, payload: object, options: object): Promise<unknown>;
+}
+
+/** The one touch point with telegraf. Throws whatever telegraf throws: trouble.ts and refusal.ts read it. */
+export class BotApi {
+  private readonly client: Client;
+
+  constructor({ botToken, apiRoot, agent }: BotApiOptions) {
+    const telegram = new Telegram(botToken, { apiRoot, agent, webhookReply: false });
+    // telegraf drops the agent, and with it the proxy, where apiRoot is plain http (apis/telegram.md 8).
+    telegram.options.agent = agent;
+    this.client = telegram;
+  }
+
+  /** Gives up after `answerMs`: telegraf itself would wait 500 s. */
+  call(method: string, payload: object, answerMs: number, signal: AbortSignal): Promise<unknown> {
+    return this.client.callApi(method, payload, { signal: AbortSignal.any([signal, AbortSignal.timeout(answerMs)]) });
+  }
+}
