@@ -5,6 +5,9 @@ import { type Question, type Survey, survey } from './survey.js';
 /** What the thread answers to a Question. An unforeseen error is no answer: it ends the thread. */
 export type Answer = { survey: Survey } | { trouble: Trouble; message: string };
 
+// What the decoder prints about broken frames does not belong in our log.
+console.error = () => undefined;
+
 parentPort?.on('message', async (question: Question) => parentPort?.postMessage(await answer(question)));
 
 async function answer(question: Question): Promise<Answer> {

@@ -65,9 +65,7 @@ export class AudioWorker implements AudioTools, AsyncDisposable {
   }
 
   #start(): Worker {
-    // What the decoder prints about broken frames is not worth a line in our log.
-    const thread = new Worker(this.script, { stderr: true });
-    thread.stderr.resume();
+    const thread = new Worker(this.script);
     thread.on('message', (answer: Answer) => this.#asked?.resolve(answer));
     thread.on('error', (cause) => this.#forget(thread, brokenDown(cause)));
     thread.on('exit', () => this.#forget(thread, brokenDown()));

@@ -26,21 +26,17 @@ export interface Survey {
 
 /** Hears one file through. Throws UpstreamError('disk', …): `rejected` for an mp3 or WAV without sound. */
 export async function survey({ file, format, spans }: Question): Promise<Survey> {
-  const handle = await openRecording(file);
-  try {
-    const sound = await soundOf(handle, format);
-    if (sound === null) return { seconds: null, channels: null, speech: true, louder: spans.map(() => null) };
-    const profile = await profileOf(sound);
-    if (profile.seconds === 0) throw new UpstreamError('disk', 'rejected', `the ${format} recording holds no sound`);
-    return {
-      seconds: Math.round(profile.seconds * 1000) / 1000,
-      channels: profile.channels.length,
-      speech: hasSpeech(profile),
-      louder: louderChannels(profile, spans),
-    };
-  } finally {
-    await handle.close();
-  }
+  await using handle = await openRecording(file);
+  const sound = await soundOf(handle, format);
+  if (sound === null) return { seconds: null, channels: null, speech: true, louder: spans.map(() => null) };
+  const profile = await profileOf(sound);
+  if (profile.seconds === 0) throw new UpstreamError('disk', 'rejected', `the ${format} recording holds no sound`);
+  return {
+    seconds: Math.round(profile.seconds * 1000) / 1000,
+    channels: profile.channels.length,
+    speech: hasSpeech(profile),
+    louder: louderChannels(profile, spans),
+  };
 }
 
 async function openRecording(file: string): Promise<FileHandle> {

@@ -46,9 +46,10 @@ export function decide(
   }
 }
 
-/** Seconds at first, half a minute after ten minutes, an hour at most. */
+/** How long to wait for a recording: two seconds at first, half a minute from the fifth to the tenth, an hour at most. */
 export function waitingStep(ageMs: number): number {
-  return Math.min(3_600_000, Math.max(3_000, ageMs / 20));
+  if (ageMs < 600_000) return Math.min(30_000, Math.max(2_000, ageMs / 10));
+  return Math.min(3_600_000, ageMs / 20);
 }
 
 function again(afterMs: number): Verdict & { action: 'retry' } {

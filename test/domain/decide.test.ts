@@ -15,7 +15,7 @@ describe('what follows from a failure', () => {
     ['after three days: given up', trouble('transient'), PATIENCE.attempts, { action: 'give-up' }],
     ['an uncertain send: again', trouble('uncertain'), 1, retry(2_000)],
     ['rejected: given up at once', trouble('rejected'), 1, { action: 'give-up' }],
-    ['not ready: the attempt is given back', trouble('not-ready'), 9, { ...retry(3_000), givesBack: true }],
+    ['not ready: the attempt is given back', trouble('not-ready'), 9, { ...retry(2_000), givesBack: true }],
     [
       'a bad key: a long wait, the attempt given back, an alert',
       trouble('unauthorized'),
@@ -34,8 +34,9 @@ describe('what follows from a failure', () => {
   });
 
   it.each([
-    [0, 3_000],
-    [2 * MINUTE, 6_000],
+    [0, 2_000],
+    [2 * MINUTE, 12_000],
+    [9 * MINUTE, 30_000],
     [10 * MINUTE, 30_000],
     [60 * MINUTE, 3 * MINUTE],
     [23 * 60 * MINUTE, 60 * MINUTE],

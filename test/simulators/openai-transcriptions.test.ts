@@ -201,7 +201,7 @@ describe('OpenAI: refusals of transcriptions', () => {
 
   it('a body over 25 MiB: 413 by the name of server_error', async () => {
     await using world = await startWorld();
-    const largest = Buffer.concat([mp3(1), Buffer.alloc(26_148_864 - 4000)]);
+    const largest = Buffer.concat([mp3(1), Buffer.alloc(26_148_864 - 4032)]);
     expect(await transcribe(world, largest, 'a.mp3', { model: 'whisper-1' })).toHaveProperty('text');
     const over = Buffer.concat([largest, Buffer.alloc(65_536)]);
     const refusal = await refused(transcribe(world, over, 'a.mp3', { model: 'whisper-1' }));

@@ -1,8 +1,11 @@
 import type { AccountTime } from './account-time.js';
 import { inWriting, legId, type PlainRow, pbxCallId, type Row, type Writing } from './rows.js';
 
-/** A call as a person would tell it; whatever is left out is filled in. Numbers are digits, as Novofon writes them. */
-export interface MadeCall {
+/**
+ * A call as a person would tell it, to be written as rows (apis/novofon.md A2); whatever is left out is filled in.
+ * Numbers are digits, as Novofon writes them.
+ */
+interface MadeCall {
   client?: string;
   extension?: string;
   startedAt?: Date;

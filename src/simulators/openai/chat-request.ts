@@ -19,10 +19,15 @@ export interface ChatRequest {
 }
 
 /** Fields of the request; any other is refused. */
-const KNOWN =
-  'messages model service_tier modalities verbosity reasoning_effort max_completion_tokens frequency_penalty presence_penalty web_search_options top_logprobs response_format audio store moderation stream stop logit_bias logprobs max_tokens n prediction seed stream_options tools tool_choice parallel_tool_calls function_call functions metadata temperature top_p user safety_identifier prompt_cache_key prompt_cache_retention prompt_cache_options'.split(
-    ' ',
-  );
+const KNOWN = `
+  audio frequency_penalty function_call functions logit_bias logprobs max_completion_tokens max_tokens messages
+  metadata modalities model moderation n parallel_tool_calls prediction presence_penalty prompt_cache_key
+  prompt_cache_options prompt_cache_retention reasoning_effort response_format safety_identifier seed
+  service_tier stop store stream stream_options temperature tool_choice tools top_logprobs top_p user verbosity
+  web_search_options
+`
+  .trim()
+  .split(/\s+/);
 
 /** Reads and refuses as `POST /v1/chat/completions` does (apis/openai.md section 3); throws ApiError. */
 export function readChat(asked: Asked, isOn: (model: string) => boolean): ChatRequest {

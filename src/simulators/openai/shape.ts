@@ -1,7 +1,7 @@
 import { isNode, resolved, type SchemaNode } from './schema-node.js';
 import { candidates, hasType, withinBounds } from './shape-values.js';
 
-/** What a strict schema allows: a small JSON Schema for the keywords OpenAI takes. */
+/** What a strict schema allows: a small JSON Schema for the keywords OpenAI takes (apis/openai.md 3.6). */
 export class Shape {
   constructor(readonly root: SchemaNode) {}
 

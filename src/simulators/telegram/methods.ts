@@ -19,7 +19,7 @@ export interface Account {
 
 type Method = (account: Account, params: Params) => unknown;
 
-/** The methods there are, by their names in small letters: the server does not mind the case. */
+/** The methods there are (apis/telegram.md), by their names in small letters: the server does not mind the case. */
 export const METHODS = new Map<string, Method>([
   ['getme', ({ bot }) => botUser(bot)],
   ['getchat', ({ chats }, params) => chatObject(chats.open(chatId(params)))],

@@ -1,7 +1,7 @@
 import { type Asked, contentType, readForm } from '../asked.js';
 import { badRequest } from './refusal.js';
 
-/** Parameters of a method, from the query, JSON, an urlencoded or a multipart form; fields nobody reads are ignored. */
+/** Parameters of a method, from the query, JSON or a form of either kind; fields nobody reads are ignored. */
 export class Params {
   constructor(
     readonly fields: Map<string, unknown>,
