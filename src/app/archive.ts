@@ -1,13 +1,10 @@
 import type { Config } from '../config/derive.js';
-import type { Instant } from '../domain/instant.js';
 import type { StoredCall } from '../domain/stored.js';
 import { type CallFilter, findCall, listCalls } from '../store/call-reader.js';
 import { SqlMemory } from '../store/memory.js';
 import { openBase } from '../store/open.js';
 import { retryCalls } from '../store/rerun.js';
 import { knownZone } from './zone.js';
-
-export type { CallFilter, Instant, StoredCall };
 
 /** What can be done with the base alone: no network, no secrets. */
 export interface Archive extends AsyncDisposable {

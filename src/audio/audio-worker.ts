@@ -66,7 +66,9 @@ export class AudioWorker implements AudioTools, AsyncDisposable {
 
   #start(): Worker {
     const thread = new Worker(this.script);
-    thread.on('message', (answer: Answer) => this.#asked?.resolve(answer));
+    thread.on('message', (answer: Answer) => {
+      if (this.#thread === thread) this.#asked?.resolve(answer);
+    });
     thread.on('error', (cause) => this.#forget(thread, brokenDown(cause)));
     thread.on('exit', () => this.#forget(thread, brokenDown()));
     this.#thread = thread;

@@ -1,7 +1,7 @@
 /** The same samples around zero: some line cards add a constant. */
 export function withoutOffset(samples: Float32Array): Float32Array {
   let sum = 0;
-  for (const sample of samples) sum += sample;
+  for (let i = 0; i < samples.length; i++) sum += samples[i] ?? 0;
   const offset = sum / samples.length;
   const centred = new Float32Array(samples.length);
   for (let i = 0; i < samples.length; i++) centred[i] = (samples[i] ?? 0) - offset;

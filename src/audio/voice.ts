@@ -5,7 +5,7 @@ const FLOOR_PERCENTILE = 0.1;
 const LOUDEST_FLOOR = powerRatio(-50);
 const FLOOR_TO_VOICE = powerRatio(12);
 const TONE_EDGE_FRAMES = 2;
-const MIN_VOICE_SECONDS = 0.25;
+const MIN_VOICE_SECONDS = 0.2;
 
 /** Whether anybody may be speaking. Errs on the side of yes: only silence, line noise and tones are a no. */
 export function hasSpeech(profile: Profile): boolean {

@@ -1,5 +1,5 @@
 /** A piece of a line: plain text, or bold. Foreign text goes in as it is; it is escaped on the way out. */
-export type Span = string | { bold: string };
+type Span = string | { bold: string };
 export type Line = Span[];
 
 /** HTML as Telegram reads it (apis/telegram.md 2). */

@@ -34,14 +34,6 @@ export function dueText(due: Promised, zone: string): string | null {
   return due.dueDoubtful ? `«${due.dueSaid}» — дата под вопросом` : due.dueSaid;
 }
 
-/** The form of a Russian noun after a number: `plural(2, ['звонок', 'звонка', 'звонков'])`. */
-export function plural(count: number, [one, few, many]: readonly [string, string, string]): string {
-  const tail = count % 100;
-  if (tail >= 11 && tail <= 14) return many;
-  const last = count % 10;
-  return last === 1 ? one : last >= 2 && last <= 4 ? few : many;
-}
-
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -13,6 +13,7 @@ import { callPage, cardText } from './call-page.js';
 import { openLog } from './context.js';
 import { SIGNAL_CODES } from './daemon.js';
 import type { ProcessArguments } from './process-arguments.js';
+import { withSpinner } from './spinner.js';
 import { UsageError } from './usage-error.js';
 import { readWhen } from './when.js';
 
@@ -23,12 +24,21 @@ export async function runProcess(ids: string[], given: ProcessArguments, loaded:
   requireSecrets(loaded, 'process', secretsFor(given, known, ids));
   const options = optionsOf(given, zone);
   using stopping = stopOnSignals(config.pipeline.stopGrace);
-  const log = await openLog(config);
-  const calls = given.fromFile
-    ? [await processFile(config, log, stopping, fileCall(given.fromFile, given, zone), options)]
-    : await processCalls(config, log, stopping, ids, options);
+  const log = await openLog(quietOnTerminal(config));
+  const file = given.fromFile ? fileCall(given.fromFile, given, zone) : null;
+  const calls = await withSpinner(`working on ${file?.file ?? ids.join(', ')}`, async () =>
+    file
+      ? [await processFile(config, log, stopping, file, options)]
+      : processCalls(config, log, stopping, ids, options),
+  );
   print(calls, ids, given, { zone, employees: config.employees });
   return exitCode(calls, stopping);
+}
+
+/** A person at a terminal sees the spinner and the result; only troubles are worth a line beside them. */
+function quietOnTerminal(config: Config): Config {
+  const isQuiet = process.stderr.isTTY && config.log.level === 'info';
+  return isQuiet ? { ...config, log: { ...config.log, level: 'warn' } } : config;
 }
 
 async function lookUp(config: Config, ids: string[]): Promise<{ zone: string; known: number }> {

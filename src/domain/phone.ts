@@ -34,11 +34,6 @@ export function readable(number: string): string {
   return parsePhoneNumberFromString(number)?.formatInternational() ?? number;
 }
 
-/** For logs: enough to tell two callers apart, not enough to call one. */
-export function masked(number: string | null): string {
-  return number ? `…${number.slice(-4)}` : 'hidden';
-}
-
 function lastTen(text: string): string {
   return text.replace(/\D/g, '').slice(-10);
 }

@@ -5,7 +5,6 @@ import type { Delivery } from './ports.js';
 import type { Transcript } from './transcript/transcript.js';
 
 export type Status = 'pending' | 'done' | 'skipped' | 'failed';
-export const STATUSES: readonly Status[] = ['pending', 'done', 'skipped', 'failed'];
 
 /** A call as the base knows it, with all that became of it. `cost` in USD; null when a price is unknown. */
 export interface StoredCall {

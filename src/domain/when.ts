@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { Instant } from './instant.js';
 
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-export type Weekday = (typeof WEEKDAYS)[number];
+type Weekday = (typeof WEEKDAYS)[number];
 
 /** A date as it was said, in parts; null = not said. `offset` counts from the call («завтра» = 1 day). */
 export interface SaidDate {

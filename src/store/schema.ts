@@ -42,7 +42,7 @@ export interface CallTable {
   foundAt: string;
 }
 
-export interface AnswerTable {
+interface AnswerTable {
   key: string;
   callId: string;
   stage: string;

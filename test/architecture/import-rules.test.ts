@@ -1,9 +1,8 @@
-import { createRequire } from 'node:module';
-import { cruise, type ICruiseResult, type IForbiddenRuleType } from 'dependency-cruiser';
+import { cruise, type ICruiseResult } from 'dependency-cruiser';
 import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config';
 import { describe, expect, it } from 'vitest';
+import { forbidden } from './import-rules.js';
 
-const { forbidden } = createRequire(import.meta.url)('./import-rules.cjs') as { forbidden: IForbiddenRuleType[] };
 const ROOT = new URL('../..', import.meta.url).pathname;
 
 describe('the import rules', async () => {

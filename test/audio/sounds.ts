@@ -2,10 +2,10 @@ import { open } from 'node:fs/promises';
 import { readMp3 } from '../../src/audio/mp3.js';
 import type { Pcm } from '../../src/audio/pcm.js';
 
-export const HZ = 8000;
+const HZ = 8000;
 
 /** So many seconds of samples computed from their time. */
-export function sound(seconds: number, sampleAt: (time: number) => number): Float32Array {
+function sound(seconds: number, sampleAt: (time: number) => number): Float32Array {
   return Float32Array.from({ length: Math.round(seconds * HZ) }, (_, index) => sampleAt(index / HZ));
 }
 

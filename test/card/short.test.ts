@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { composeCard } from '../../src/card/card.js';
 import { asRepeat } from '../../src/card/repeat.js';
 import { headerMessage } from '../../src/card/short.js';
-import { plural } from '../../src/card/words.js';
 import { call, leg } from '../store/samples.js';
 import { CONTEXT, missed, wordless } from './samples.js';
 
@@ -43,16 +42,4 @@ describe('a short card', () => {
     const repeat = asRepeat({ html: '<b>Да</b>', plain: 'Да' });
     expect(repeat).toEqual({ html: '<i>(возможно, повтор)</i>\n<b>Да</b>', plain: '(возможно, повтор)\nДа' });
   });
-});
-
-describe('Russian plurals', () => {
-  it.each([
-    [1, 'звонок'],
-    [2, 'звонка'],
-    [5, 'звонков'],
-    [11, 'звонков'],
-    [21, 'звонок'],
-    [112, 'звонков'],
-    [0, 'звонков'],
-  ])('%d %s', (count, word) => expect(plural(count, ['звонок', 'звонка', 'звонков'])).toBe(word));
 });

@@ -36,16 +36,16 @@ export interface Promised {
   dueDoubtful: boolean;
   turns: number[];
 }
-export interface Agreement extends Promised {
+interface Agreement extends Promised {
   who: string | null;
   what: string;
   where: string | null;
 }
-export interface Step extends Promised {
+interface Step extends Promised {
   who: string | null;
   what: string;
 }
-export interface Objection extends Remark {
+interface Objection extends Remark {
   answered: boolean;
 }
 export interface Remark {
@@ -53,7 +53,7 @@ export interface Remark {
   turns: number[];
 }
 /** `amount` in roubles as said, never computed; 0 = free of charge; null = words only. */
-export interface Sum extends Remark {
+interface Sum extends Remark {
   amount: number | null;
   approximate: boolean;
 }

@@ -4,7 +4,7 @@ import type { Analysis, Promised } from './analysis.js';
 import type { Answer } from './schema.js';
 
 /** Longest headline, in UTF-16 units. */
-export const HEADLINE = 90;
+const HEADLINE = 90;
 
 interface Context {
   model: string;

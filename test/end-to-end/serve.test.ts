@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { addSale, cardsAre, openScenery, SALE, twoMorePasses } from './scenery.js';
+
+const NEVER = { AUDIOBOT_POLL_SCHEDULE: '0 0 1 1 *' };
+
+describe('serve', () => {
+  it('turns a finished call into a card, once, and stops cleanly', async () => {
+    await using scenery = await openScenery();
+    const { world, place } = scenery;
+    const daemon = await place.serve();
+    addSale(world);
+    await cardsAre(world, [SALE]);
+    await twoMorePasses(world);
+    await cardsAre(world, [SALE]);
+    expect(world.telegram.requestsTo('sendMessage')).toHaveLength(1);
+    expect(world.openai.bought).toHaveLength(2);
+
+    const { code, stderr } = await daemon.end('SIGTERM');
+    expect(code).toBe(143);
+    for (const words of [
+      '🎙️ Processing call recording: in_',
+      '✅ Transcription completed',
+      '✅ Call processed successfully!',
+    ]) {
+      expect(stderr).toContain(words);
+    }
+    expect(stderr, 'a phone number in the log').not.toContain('9161234567');
+  });
+
+  it('answers health', async () => {
+    await using scenery = await openScenery(NEVER);
+    const daemon = await scenery.place.serve();
+    const response = await fetch(`${daemon.address}/api/health`);
+    expect([response.status, await response.text()]).toEqual([200, '{"status":"ok"}']);
+  });
+
+  it.each([
+    ['flat JSON', 'application/json', (id: string) => `{"call_id": "${id}", "status": "answered"}`],
+    ['an unquoted macro', 'text/plain', (id: string) => `{"call_id": ${id}, "status": answered}`],
+    ['a form', 'application/x-www-form-urlencoded', (id: string) => `call_id=${id}&status=answered`],
+  ])('a webhook with %s brings the card without waiting for the next poll', async (_, type, body) => {
+    await using scenery = await openScenery(NEVER);
+    const { world, place } = scenery;
+    const daemon = await place.serve();
+    await expect.poll(() => world.novofon.requestsTo('/v1/statistics/pbx/').length).toBe(1);
+    const id = String(addSale(world).rows[0]?.pbx_call_id);
+    const response = await fetch(`${daemon.address}/api/call-summary/webhook/novofon`, {
+      ...{ method: 'POST', headers: { 'content-type': type }, body: body(id) },
+    });
+    expect(response.status).toBe(200);
+    await cardsAre(world, [SALE]);
+    expect(daemon.stderr).toContain(`📞 Received call webhook: ${id}, status: answered`);
+  });
+
+  it('waits for a recording that is not there yet, behind a header', async () => {
+    await using scenery = await openScenery();
+    const { world, place } = scenery;
+    await place.serve();
+    const audio = { audio: new URL('../../assets/calls/01-sale-visit.mp3', import.meta.url).pathname };
+    world.novofon.addIncoming({ seconds: 64 }, { ...audio, recordingAfterMs: 1_500 });
+    await cardsAre(world, [expect.stringMatching(/^📥 Входящий · .* · разговор 1:04 · расшифровываю…$/)]);
+    await cardsAre(world, [SALE]);
+  });
+
+  it('edits the card when a leg joins late, and pays only for the new one', async () => {
+    await using scenery = await openScenery();
+    const { world, place } = scenery;
+    await place.serve();
+    const call = addSale(world);
+    await cardsAre(world, [SALE]);
+    const late = world.novofon.addIncoming(
+      { seconds: 6 },
+      {
+        audio: new URL('../../assets/calls/04-wrong-number.wav', import.meta.url).pathname,
+      },
+    );
+    for (const row of late.rows) row.pbx_call_id = call.rows[0]?.pbx_call_id;
+    await expect.poll(() => world.telegram.messages()[0]?.text, { timeout: 10_000 }).toContain('разговор 1:');
+    await expect.poll(() => world.openai.transcriptions.length, { timeout: 10_000 }).toBe(2);
+    await expect.poll(() => world.telegram.messages()[0]?.text, { timeout: 10_000 }).toContain('Это такси');
+    expect(world.telegram.messages()).toHaveLength(1);
+    expect(world.openai.boughtTwice).toEqual([]);
+  });
+});
