@@ -4,9 +4,9 @@ import { UpstreamError } from '../domain/trouble.js';
 import type { Logger } from '../lib/log.js';
 import { PollRhythm } from '../pipeline/poll-rhythm.js';
 import { assemble, type Parts } from './assemble.js';
+import { hasCredentials } from './credentials.js';
 import { type Stopping, untilStopped } from './stopping.js';
-import { hasCredentials } from './telephony.js';
-import { openWindow } from './window.js';
+import { openWindow, type Window } from './window.js';
 
 /** The scheduler and the workers, and for `serve` the HTTP window. Resolves when it was stopped and all is put away. */
 export async function runDaemon(config: Config, log: Logger, stopping: Stopping, withHttp: boolean): Promise<void> {
@@ -21,13 +21,15 @@ export async function runDaemon(config: Config, log: Logger, stopping: Stopping,
   );
   const schedule = startSchedule(config, rhythm, log);
   const working = parts.worker.run(stopping);
-  const window = withHttp ? await openWindow({ config, parts, rhythm, schedule, log }) : null;
+  let window: Window | null = null;
   try {
+    if (withHttp) window = await openWindow({ config, parts, rhythm, schedule, log });
     if (!hasCredentials(config)) log.warn('no Novofon credentials: only calls that the webhook tells of are taken');
     log.info({ schedule: config.poll.schedule, ...(window ? { address: window.address } : {}) }, 'audiobot is up');
     await rhythm.tick();
     await Promise.race([working, untilStopped(stopping)]);
   } finally {
+    stopping.stop(new Error('the daemon ends'));
     await schedule.destroy();
     await window?.close();
     await rhythm.idle();

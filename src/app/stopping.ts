@@ -5,6 +5,8 @@ import type { Signals } from '../pipeline/carry.js';
 export interface Stopping extends Signals, Disposable {
   /** The signal that stopped us, once it came. */
   cause(): NodeJS.Signals | null;
+  /** The same without a signal: begin nothing new. */
+  stop(reason: Error): void;
 }
 
 /** SIGINT or SIGTERM stops gracefully; a second one, or `graceMs`, aborts. */
@@ -27,6 +29,7 @@ export function stopOnSignals(graceMs: number): Stopping {
     stopping: stopping.signal,
     abort: abort.signal,
     cause: () => cause,
+    stop: (reason) => stopping.abort(reason),
     [Symbol.dispose]() {
       clearTimeout(grace);
       process.off('SIGINT', onSignal).off('SIGTERM', onSignal);

@@ -16,11 +16,6 @@ interface Needs {
   log: Logger;
 }
 
-/** True when the API can be asked; otherwise only the webhook tells of calls. */
-export function hasCredentials({ novofon }: Config): boolean {
-  return novofon.key !== null && novofon.secret !== null;
-}
-
 /** The provider by what is configured. */
 export function openTelephony(config: Config, needs: Needs): Telephony {
   const { novofon } = config;

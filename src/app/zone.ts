@@ -1,6 +1,6 @@
 import type { Config } from '../config/derive.js';
 import type { Memory, Telephony } from '../domain/ports.js';
-import { hasCredentials } from './telephony.js';
+import { hasCredentials } from './credentials.js';
 
 /** Where nothing says otherwise, a Russian firm lives by Moscow time. */
 const MOSCOW = 'Europe/Moscow';

@@ -133,6 +133,16 @@ describe('wrong usage', () => {
     expect([ended.code, ended.stderr]).toEqual([code, expect.stringContaining(words)]);
   });
 
+  it('a port that is taken: the daemon says so and ends', async () => {
+    await using scenery = await openScenery();
+    const { world, place } = scenery;
+    const port = new URL(world.telegram.url).port;
+    place.env.AUDIOBOT_SERVER_PORT = port;
+    const { code, stderr } = await place.run('serve');
+    expect(code).toBe(1);
+    expect(stderr).toContain(`audiobot: cannot listen on 127.0.0.1:${port} (server.host, server.port)`);
+  });
+
   it('names every fault of a configuration at once, with its line', async () => {
     await using place = await openPlace({});
     await writeFile(join(place.folder, 'config.yaml'), 'poll:\n  lookback: soon\ntelegramm: {}\n');
