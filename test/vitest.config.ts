@@ -6,6 +6,7 @@ export default defineConfig({
     include: ['**/*.test.ts'],
     setupFiles: ['./leaks.ts'],
     maxWorkers: '100%',
+    isolate: false,
     testTimeout: 20_000,
     hookTimeout: 20_000,
   },

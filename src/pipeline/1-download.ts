@@ -14,27 +14,42 @@ interface Needs {
   deadlineMs: number;
 }
 
-/** Brings every recorded leg to disk and looks into it. Waits (`not-ready`) until the deadline, then does without. */
+/**
+ * Brings every recorded leg to disk and looks into it. Waits (`not-ready`) until the deadline, then does without; a leg
+ * whose recording is of no use (`rejected`) costs the call only when there is no other.
+ */
 export function download(needs: Needs): Stage<Fresh, Audio> {
   return async (call, signal) => {
     if (!isAnswered(call)) return without('missed');
     const legs = recordedLegs(call);
     if (legs.length === 0) return without('unrecorded');
     const recordings: Recording[] = [];
+    const lacking: UpstreamError[] = [];
     for (const leg of legs) {
-      const recording = await fetchUntilDeadline(call, leg, needs, signal);
-      if (recording) recordings.push(recording);
+      const found = await recordingOrLack(call, leg, needs, signal);
+      if (found instanceof UpstreamError) lacking.push(found);
+      else recordings.push(found);
     }
-    return recordings.length > 0 ? { recordings, absence: null } : without('overdue');
+    if (recordings.length > 0) return { recordings, absence: null };
+    const useless = lacking.find((lack) => lack.trouble === 'rejected');
+    if (useless) throw useless;
+    return without('overdue');
   };
 }
 
-async function fetchUntilDeadline(call: Fresh, leg: Leg, needs: Needs, signal: AbortSignal): Promise<Recording | null> {
+/** The recording, or why there will never be one. */
+async function recordingOrLack(
+  call: Fresh,
+  leg: Leg,
+  needs: Needs,
+  signal: AbortSignal,
+): Promise<Recording | UpstreamError> {
   try {
     return await fetchRecording(call, leg, needs, signal);
   } catch (error) {
-    const ageMs = needs.clock().getTime() - Date.parse(call.endedAt);
-    if (error instanceof UpstreamError && error.trouble === 'not-ready' && ageMs > needs.deadlineMs) return null;
+    if (!(error instanceof UpstreamError)) throw error;
+    const isLate = needs.clock().getTime() - Date.parse(call.endedAt) > needs.deadlineMs;
+    if (error.trouble === 'rejected' || (error.trouble === 'not-ready' && isLate)) return error;
     throw error;
   }
 }

@@ -45,6 +45,7 @@ async function turnsOf(
   signal: AbortSignal,
 ): Promise<Turn[]> {
   const segments = withoutInvented(heard.segments);
+  if (segments.length === 0) return [];
   const channels = await needs.audioTools.louderChannel(recording, segments, signal);
   const offset = secondsBefore(call, recording);
   return segments.map((segment, index) => {

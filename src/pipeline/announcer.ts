@@ -24,23 +24,25 @@ export class Announcer {
   async header(call: Fresh, signal: AbortSignal): Promise<void> {
     const { outbox, early, header } = this.needs;
     if (!outbox || !early || !call.notify || !call.live || !this.isRecent(call) || !awaitsWords(call)) return;
-    await this.try(call, async () => deliverHeader(outbox, call.id, await header(call), signal));
+    await this.try(call, 'header not sent; the card will follow', async () =>
+      deliverHeader(outbox, call.id, await header(call), signal),
+    );
   }
 
   /** In place of the card of a call that was given up. */
   async failure(call: Fresh, error: CallError, signal: AbortSignal): Promise<void> {
     const { outbox, failure } = this.needs;
     if (!outbox || !call.notify || error.stage === 'notify') return;
-    await this.try(call, async () => {
+    await this.try(call, 'the group could not be told that the call was given up', async () => {
       await deliverMessage(outbox, call.id, await failure(call, error), signal);
     });
   }
 
-  private async try(call: Fresh, deliver: () => Promise<void>): Promise<void> {
+  private async try(call: Fresh, failed: string, deliver: () => Promise<void>): Promise<void> {
     try {
       await deliver();
     } catch (err) {
-      this.needs.log.warn({ callId: call.id, err }, 'header not sent; the card will follow');
+      this.needs.log.warn({ callId: call.id, err }, failed);
     }
   }
 

@@ -3,6 +3,7 @@ import { decide, PATIENCE, type Verdict } from '../domain/decide.js';
 import type { Alerts, CallStore, Clock } from '../domain/ports.js';
 import { UpstreamError } from '../domain/trouble.js';
 import type { Logger } from '../lib/log.js';
+import { alertKey, serversOf } from './alert-key.js';
 import type { Announcer } from './announcer.js';
 import { keepLease } from './lease.js';
 import type { Stages } from './stage.js';
@@ -82,17 +83,12 @@ export class Carrier {
     }
   }
 
-  /** Says what was reached, and calls off the alert of an upstream that has just served us. */
+  /** Says what was reached, and calls off the alert of an upstream that has just served this stage. */
   private async praise(callId: string, made: Made): Promise<void> {
     const { alerts, log } = this.needs;
-    if (made.stage === 'transcribe' && made.transcript.text !== '') {
-      log.info({ callId }, '✅ Transcription completed');
-      await alerts.clear('openai');
-    }
-    if (made.stage === 'notify') {
-      log.info({ callId }, '✅ Call processed successfully!');
-      await alerts.clear('telegram');
-    }
+    if (made.stage === 'transcribe' && made.transcript.text !== '') log.info({ callId }, '✅ Transcription completed');
+    if (made.stage === 'notify') log.info({ callId }, '✅ Call processed successfully!');
+    for (const upstream of serversOf(made)) await alerts.clear(alertKey(upstream, made.stage));
   }
 
   private async putBack(held: Held, error: unknown, signal: AbortSignal): Promise<void> {
@@ -108,7 +104,7 @@ export class Carrier {
     }
     await store.settle(held, { afterMs: verdict.afterMs, givesBack: verdict.givesBack, error: callError });
     if (verdict.alert && error instanceof UpstreamError) {
-      await this.needs.alerts.raise(error.upstream, error.message);
+      await this.needs.alerts.raise(alertKey(error.upstream, held.place), error.message);
     }
     log.debug({ callId: held.call.id, afterMs: verdict.afterMs }, 'call put back');
   }

@@ -40,17 +40,20 @@ export class PollRhythm {
   }
 
   private start(asker: Asker): Promise<void> {
-    this.running = this.passes(asker).finally(() => {
-      this.running = null;
-    });
+    this.running = this.passes(asker);
     return this.running;
   }
 
   private async passes(first: Asker): Promise<void> {
-    for (let asker = first; ; asker = 'webhook') {
-      this.woken = false;
-      await this.pass(asker);
-      if (!this.woken || this.signal.aborted) return;
+    try {
+      for (let asker = first; ; asker = 'webhook') {
+        this.woken = false;
+        await this.pass(asker);
+        if (!this.woken || this.signal.aborted) return;
+      }
+    } finally {
+      // In the same breath as the last look at `woken`: who wakes us now must find nothing running.
+      this.running = null;
     }
   }
 

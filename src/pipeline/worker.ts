@@ -55,9 +55,15 @@ export class Worker {
   /** Until a running call ends, or it is time to look again. */
   private async pause(stopping: AbortSignal): Promise<void> {
     const over = new AbortController();
-    const look = sleep(LOOK_MS, AbortSignal.any([stopping, over.signal])).catch(() => undefined);
-    await Promise.race([look, ...this.running]);
-    over.abort();
-    await look;
+    const end = () => over.abort();
+    // No AbortSignal.any here: each one would leave a trace on a signal that lives as long as the daemon.
+    stopping.addEventListener('abort', end, { once: true });
+    if (stopping.aborted) end();
+    try {
+      await Promise.race([sleep(LOOK_MS, over.signal).catch(() => undefined), ...this.running]);
+    } finally {
+      stopping.removeEventListener('abort', end);
+      end();
+    }
   }
 }

@@ -7,6 +7,7 @@ import { answerSchema } from '../../domain/analysis/schema.js';
 import type { Transcribed } from '../../domain/call.js';
 import { talkers } from '../../domain/legs.js';
 import type { Analyst, Answers, PaidAnswer } from '../../domain/ports.js';
+import { answered, noAnswer } from './answered.js';
 import { type Reading, readCompletion } from './completion.js';
 import type { ModelChoice } from './model-choice.js';
 import { type Prices, textCost } from './prices.js';
@@ -67,10 +68,10 @@ export class OpenAiAnalyst implements Analyst {
     parameters: Record<string, unknown>,
     signal: AbortSignal,
   ): Promise<PaidAnswer> {
-    const answer = await this.needs.client.chat.completions.create(
-      { model, messages, response_format: RESPONSE_FORMAT, ...parameters },
-      { signal },
-    );
+    await this.needs.choice.demand(model);
+    const request = { model, messages, response_format: RESPONSE_FORMAT, ...parameters };
+    const answer = await answered(this.needs.client.chat.completions.create(request, { signal }));
+    if (!('choices' in answer)) throw noAnswer('holds no completion');
     const { choices, usage } = answer;
     return { body: JSON.stringify({ choices }), usage, cost: textCost(this.needs.prices, model, usage) };
   }

@@ -18,6 +18,8 @@ export function openClient(options: ServerOptions): OpenAI {
     project: null,
     timeout: options.timeoutMs,
     maxRetries: 0,
+    // Else OPENAI_LOG=debug would print whole transcripts to stdout.
+    logLevel: 'off',
     // Typed by Node's built-in copy of undici; ours differs from it in name only.
     fetchOptions: { dispatcher: options.dispatcher as never },
   });

@@ -2,44 +2,48 @@ import { z } from 'zod';
 import type { Heard } from '../../domain/ports.js';
 import { UpstreamError } from '../../domain/trouble.js';
 
-/** All but the text is optional: servers of one's own leave fields out (apis/openai.md 9). */
+/** All but the text is optional: servers of one's own leave fields out, or send null (apis/openai.md 9). */
 const speechSchema = z.object({
   text: z.string(),
-  duration: z.coerce.number().optional().catch(undefined),
-  usage: z.object({ seconds: z.number().optional() }).optional().catch(undefined),
   segments: z
     .array(
       z.object({
         start: z.number(),
         end: z.number(),
         text: z.string(),
-        avg_logprob: z.number().optional(),
-        compression_ratio: z.number().optional(),
-        no_speech_prob: z.number().optional(),
+        avg_logprob: z.number().nullish(),
+        compression_ratio: z.number().nullish(),
+        no_speech_prob: z.number().nullish(),
       }),
     )
     .optional()
     .catch(undefined),
 });
 
-type Speech = z.infer<typeof speechSchema>;
-type Segment = NonNullable<Speech['segments']>[number];
+type Segment = NonNullable<z.infer<typeof speechSchema>['segments']>[number];
 
-/** The body of an answer in any of the formats we ask for; a plain text answers too. */
-export function readSpeech(body: string): Speech {
-  const parsed = speechSchema.safeParse(JSON.parse(body));
-  if (parsed.success) return parsed.data;
-  throw new UpstreamError('openai', 'rejected', 'the speech server answered without a text');
+/** The body of an answer in any of the formats we ask for; a plain text answers too. Throws `rejected` without a text. */
+export function heardFrom(body: string, model: string): Heard {
+  const speech = speechSchema.safeParse(JSON.parse(body)).data;
+  if (!speech) throw new UpstreamError('openai', 'rejected', 'the speech server answered without a text');
+  if (!speech.segments?.length) return { model, text: speech.text.trim(), segments: [] };
+  const segments = speech.segments
+    .filter((segment) => !isInvented(segment))
+    .map(inSeconds)
+    .map(({ start, end, text }) => ({ start, end, text: text.trim() }));
+  // Not the whole text: it holds what was invented too.
+  return { model, text: segments.map(({ text }) => text).join(' '), segments };
 }
 
-export function heardFrom(body: string, model: string): Heard {
-  const speech = readSpeech(body);
-  const segments = (speech.segments ?? []).filter((segment) => !isInvented(segment)).map(inSeconds);
-  return {
-    model,
-    text: speech.text.trim(),
-    segments: segments.map(({ start, end, text }) => ({ start, end, text: text.trim() })),
-  };
+const lengthSchema = z.object({
+  usage: z.object({ seconds: z.number().positive() }).optional().catch(undefined),
+  duration: z.coerce.number().positive().optional().catch(undefined),
+});
+
+/** The length that the server charges for, in seconds; null where it does not say. */
+export function chargedSeconds(answer: object): number | null {
+  const said = lengthSchema.safeParse(answer).data;
+  return said?.usage?.seconds ?? said?.duration ?? null;
 }
 
 /** The thresholds of the open-source recogniser (apis/openai.md 2.6). */

@@ -20,18 +20,29 @@ export class ModelChoice {
   constructor(private readonly needs: Needs) {}
 
   async ask<Result>(request: (model: string) => Promise<Result>, signal: AbortSignal): Promise<Result> {
-    const { model, successor } = this.needs;
     try {
-      if (!successor || successor === model || !(await this.isKnownGone())) return await request(model);
-    } catch (error) {
-      if (!successor || successor === model || !isModelGone(error)) throw translate(error, signal);
-      await this.switchOver(successor);
-    }
-    try {
-      return await request(successor);
+      return await this.askEither(request);
     } catch (error) {
       throw translate(error, signal);
     }
+  }
+
+  /** Called right before an answer is bought: of a model that is known to be gone, only what was bought before is used. */
+  async demand(model: string): Promise<void> {
+    const isReplaceable = this.needs.successor !== null && this.needs.successor !== model;
+    if (isReplaceable && model === this.needs.model && (await this.isKnownGone())) throw new KnownGone();
+  }
+
+  private async askEither<Result>(request: (model: string) => Promise<Result>): Promise<Result> {
+    const { model, successor } = this.needs;
+    try {
+      return await request(model);
+    } catch (error) {
+      const isKnown = error instanceof KnownGone;
+      if (!successor || successor === model || !(isKnown || isModelGone(error))) throw error;
+      if (!isKnown) await this.switchOver(successor);
+    }
+    return request(successor);
   }
 
   private async isKnownGone(): Promise<boolean> {
@@ -52,3 +63,5 @@ export class ModelChoice {
     return `model.gone.${this.needs.baseUrl}.${this.needs.model}`;
   }
 }
+
+class KnownGone extends Error {}

@@ -76,10 +76,10 @@ function voiceOf(turn: Turn): string {
   return turn.channel === null ? '' : `${turn.channel === 0 ? 'A' : 'B'}: `;
 }
 
-/** Nothing a caller says can close the frame around his words. */
+/** Nothing a caller says can close the frame around his words, or begin a turn of its own. */
 function defused(text: string): string {
   return text
     .replaceAll('<', '‹')
     .replaceAll('>', '›')
-    .replace(/\s*\n\s*/g, ' ');
+    .replace(/\s*[\n\r\u2028\u2029]\s*/g, ' ');
 }

@@ -3,7 +3,9 @@ import type OpenAI from 'openai';
 import { toFile } from 'openai';
 import type { AudioFormat, Recording } from '../../domain/call.js';
 import type { Answers, Heard, PaidAnswer, Payer, Transcriber } from '../../domain/ports.js';
-import { heardFrom, readSpeech } from './heard.js';
+import { UpstreamError } from '../../domain/trouble.js';
+import { answered } from './answered.js';
+import { chargedSeconds, heardFrom } from './heard.js';
 import type { ModelChoice } from './model-choice.js';
 import { type Prices, speechCost } from './prices.js';
 import { speechParameters } from './speech-models.js';
@@ -45,15 +47,22 @@ export class OpenAiTranscriber implements Transcriber {
     parameters: Record<string, unknown>,
     signal: AbortSignal,
   ): Promise<PaidAnswer> {
-    // The name's extension is trusted by the server: it follows what the file is, not what it was called.
-    const file = await toFile(await openAsBlob(recording.file), `call.${recording.format}`, {
-      type: TYPES[recording.format],
-    });
+    await this.needs.choice.demand(model);
+    const file = await openRecording(recording);
     const request = { file, model, ...parameters } as OpenAI.Audio.TranscriptionCreateParamsNonStreaming;
-    const answer: unknown = await this.needs.client.audio.transcriptions.create(request, { signal });
-    const body = JSON.stringify(typeof answer === 'string' ? { text: answer } : answer);
-    const { usage, duration } = readSpeech(body);
-    const seconds = usage?.seconds ?? duration ?? recording.seconds;
-    return { body, usage: usage ?? { seconds }, cost: speechCost(this.needs.prices, model, seconds) };
+    const answer = await answered(this.needs.client.audio.transcriptions.create(request, { signal }));
+    // Stored as it came, readable or not: it is paid for.
+    const seconds = chargedSeconds(answer) ?? recording.seconds;
+    const usage = 'usage' in answer ? answer.usage : { seconds };
+    return { body: JSON.stringify(answer), usage, cost: speechCost(this.needs.prices, model, seconds) };
+  }
+}
+
+/** The name's extension is trusted by the server: it follows what the file is, not what it was called. */
+async function openRecording({ file, format }: Recording): Promise<File> {
+  try {
+    return await toFile(await openAsBlob(file), `call.${format}`, { type: TYPES[format] });
+  } catch (cause) {
+    throw new UpstreamError('disk', 'transient', 'the recording cannot be opened', { cause });
   }
 }

@@ -4,7 +4,8 @@ import { retryAfterMs } from '../../lib/retry-after.js';
 
 const QUOTA = /quota|credit_balance|spend_limit|billing/;
 const QUOTA_WAIT_MS = 30 * 60_000;
-const GONE = /model.*(does not exist|deprecat|shut ?down|no longer|retired|decommissioned|not found)/is;
+const GONE = /model.{0,80}(does not exist|deprecat|shut ?down|no longer|retired|decommissioned|not found)/is;
+const LONGEST_WAIT_MS = 60 * 60_000;
 const OUR_PARAMETERS = new Set(['unknown_parameter', 'unsupported_parameter']);
 
 /** An error of the SDK as ours (apis/openai.md 4). An abort of our own is thrown on as it is. */
@@ -30,7 +31,8 @@ export function translate(error: unknown, signal: AbortSignal): unknown {
 export function isModelGone(error: unknown): boolean {
   if (!(error instanceof APIError)) return false;
   if (error.code === 'model_not_found') return true;
-  return [400, 404, 410].includes(error.status ?? 0) && GONE.test(error.message);
+  // Only a JSON error speaks of models: a page of somebody between may hold any words.
+  return error.error !== undefined && [400, 404, 410].includes(error.status ?? 0) && GONE.test(error.message);
 }
 
 function troubleOf(status: number | undefined, code: string | null | undefined): Trouble {
@@ -74,10 +76,23 @@ function chainOf(error: Error): string[] {
   return error.cause instanceof Error ? [error.message, ...chainOf(error.cause)] : [error.message];
 }
 
+/** Undefined, which means our own backoff, where the server says nothing or «at once». */
 function waitOf(error: APIError): number | undefined {
-  return retryAfterMs(error.headers ?? new Headers(), new Date()) ?? undefined;
+  const waitMs = retryAfterMs(error.headers ?? new Headers(), new Date());
+  return waitMs ? Math.min(waitMs, LONGEST_WAIT_MS) : undefined;
 }
 
-function upstream(trouble: Trouble, message: string, cause: Error, retryMs?: number): UpstreamError {
-  return new UpstreamError('openai', trouble, message, { cause, retryAfterMs: retryMs });
+/**
+ * What is kept of a refusal: its codes, and its words where they can be nobody's: servers like to quote the request,
+ * and with it the transcript, or the key.
+ */
+function traceOf({ status, type, code, param, requestID, message }: APIError): Error {
+  const codes = [type, code, param, requestID].filter((word) => word != null).join(' ');
+  const isHarmless = status !== 401 && /^[\x20-\x5b\x5d-\x7e]{1,200}$/.test(message);
+  return new Error(`${isHarmless ? message : status} (${codes})`);
+}
+
+function upstream(trouble: Trouble, message: string, error: APIError, waitMs?: number): UpstreamError {
+  const cause = error instanceof APIConnectionError ? error : traceOf(error);
+  return new UpstreamError('openai', trouble, message, { cause, retryAfterMs: waitMs });
 }
