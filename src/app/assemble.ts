@@ -3,7 +3,7 @@ import type { CardContext } from '../card/call-lines.js';
 import { composeCard } from '../card/card.js';
 import { failureMessage, headerMessage } from '../card/short.js';
 import type { Config } from '../config/derive.js';
-import type { Alerts, AudioTools, Hints, Memory, Recordings, Telephony } from '../domain/ports.js';
+import type { AudioTools, Hints, Memory, Recordings, Telephony } from '../domain/ports.js';
 import type { Logger } from '../lib/log.js';
 import { agentFor } from '../lib/proxy.js';
 import { download } from '../pipeline/1-download.js';
@@ -34,7 +34,7 @@ export interface Parts extends AsyncDisposable {
   store: SqlCallStore;
   memory: Memory;
   hints: Hints;
-  alerts: Alerts;
+  alerts: OnceADayAlerts;
   telephony: Telephony;
   recordings: Recordings;
   audioTools: AudioTools;

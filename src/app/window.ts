@@ -7,6 +7,7 @@ import type { PollRhythm } from '../pipeline/poll-rhythm.js';
 import { probeBase } from '../store/open.js';
 import { readNotice } from '../upstreams/novofon/notice.js';
 import type { Parts } from './assemble.js';
+import { readiness } from './readiness.js';
 
 /** Notices a minute from one address: a busy call centre sends fewer. */
 const PER_MINUTE = 120;
@@ -31,6 +32,7 @@ export async function openWindow(view: View): Promise<Window> {
   const server = await createServer({
     health: () => isAlive(view),
     webhook: (notice) => takeNotice(notice, view),
+    ready: () => readiness(config, view.parts),
     webhookSecret: config.server.webhookSecret ?? '',
     trustProxy: config.server.trustProxy,
     perMinute: PER_MINUTE,

@@ -7,7 +7,7 @@ const REMIND_AFTER_MS = 24 * 60 * 60_000;
 const SEND_AGAIN_MS = 10 * 60_000;
 
 interface Needs {
-  memory: Memory;
+  memory: Memory & { names(prefix: string): Promise<string[]> };
   messenger: Messenger | null;
   clock: Clock;
   log: Logger;
@@ -34,6 +34,12 @@ export class OnceADayAlerts implements Alerts {
 
   async clear(key: string): Promise<void> {
     if (await this.needs.memory.get(nameOf(key))) await this.needs.memory.set(nameOf(key), '');
+  }
+
+  /** The keys of troubles that are not over. */
+  async raised(): Promise<string[]> {
+    const names = await this.needs.memory.names(nameOf(''));
+    return names.map((name) => name.slice(nameOf('').length));
   }
 
   /** False when it was raised already. */

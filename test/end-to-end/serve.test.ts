@@ -16,6 +16,11 @@ describe('serve', () => {
     await cardsAre(world, [SALE]);
     expect(world.telegram.requestsTo('sendMessage')).toHaveLength(1);
     expect(world.openai.bought).toHaveLength(2);
+    const ready = await fetch(`${daemon.address}/api/ready`);
+    expect([ready.status, await ready.json()]).toEqual([
+      200,
+      expect.objectContaining({ calls: 'history', queue: { waiting: 0, oldest: null } }),
+    ]);
 
     const { code, stderr } = await daemon.end('SIGTERM');
     expect(code).toBe(143);
