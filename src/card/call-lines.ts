@@ -27,11 +27,11 @@ export function callLine(call: CallFacts, context: CardContext, addition = ''): 
   return [`${direction} · ${dateTime(call.startedAt, context.zone)} · ${talk}${addition}`];
 }
 
-/** «👤 Ольга, +7 916 123-45-67». */
-export function clientLine(call: CallFacts, client?: { name: string | null; company: string | null }): Line {
+/** «👤 Ольга, +7 916 123-45-67»; null where a recording comes without any word of who it was. */
+export function clientLine(call: CallFacts, client?: { name: string | null; company: string | null }): Line | null {
   const number = call.client ? readable(call.client) : call.provider === 'file' ? null : 'номер скрыт';
   const parts = [client?.name, client?.company, number].filter(Boolean);
-  return [`👤 ${parts.join(', ') || 'неизвестен'}`];
+  return parts.length > 0 ? [`👤 ${parts.join(', ')}`] : null;
 }
 
 /** «🎧 Алексей»; null where nobody says who talked. `heard`: the name that was said, for want of a better one. */

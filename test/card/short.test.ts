@@ -32,6 +32,11 @@ describe('a short card', () => {
     expect(message.plain.length).toBeLessThanOrEqual(350);
   });
 
+  it('a recording without any word of the client has no line for him', () => {
+    const unknown = wordless('silent', call('file_a', [leg()], { provider: 'file', client: null }));
+    expect(composeCard(unknown, CONTEXT).message.plain).not.toContain('👤');
+  });
+
   it('the header says that the card is on its way', () => {
     expect(headerMessage(recorded, CONTEXT).html).toBe(
       '📥 Входящий · пт 20 ноября, 12:04 · разговор 3:04 · расшифровываю…\n👤 +7 916 123-45-67\n🎧 Алексей',

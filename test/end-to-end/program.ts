@@ -7,14 +7,14 @@ import { fileURLToPath } from 'node:url';
 
 const PROGRAM = fileURLToPath(new URL('../../bin/audiobot.js', import.meta.url));
 
-export interface Ended {
+interface Ended {
   code: number | null;
   stdout: string;
   stderr: string;
 }
 
 /** The real program as a child process, in a folder and with an environment of its own. */
-export class Program {
+class Program {
   stdout = '';
   stderr = '';
 

@@ -11,7 +11,7 @@ export interface Scenery extends AsyncDisposable {
   place: Place;
 }
 
-export const QUICK = {
+const QUICK = {
   AUDIOBOT_POLL_SCHEDULE: '* * * * * *',
   AUDIOBOT_PIPELINE_LEASE: '1s',
   AUDIOBOT_NOVOFON_LIMITS: '{statistics: 600, all: 6000}',

@@ -1,4 +1,4 @@
-import { PassThrough } from 'node:stream';
+import { Writable } from 'node:stream';
 import type { Held, StageName } from '../../src/domain/call.js';
 import { withoutWords } from '../../src/domain/transcript/transcript.js';
 import { createLogger, type Logger } from '../../src/lib/log.js';
@@ -97,9 +97,13 @@ function recorded(stages: Stages, ran: string[]): Stages {
 }
 
 export async function openLog() {
-  const destination = new PassThrough();
   const lines: Line['lines'] = [];
-  destination.on('data', (line: Buffer) => lines.push(JSON.parse(line.toString())));
+  const destination = new Writable({
+    write: (line: Buffer, _encoding, done) => {
+      lines.push(JSON.parse(line.toString()));
+      done();
+    },
+  });
   const log = await createLogger({ level: 'debug', format: 'json', secrets: [], destination });
   return { log, lines };
 }

@@ -80,19 +80,7 @@ describe('the lease', () => {
     expect(await line.store.renew(thief, HOLD_MS), 'the lease of the new holder').toBe(true);
     expect(await line.stored()).toMatchObject({ place: 'analyze', attempts: 2, error: null });
   });
-
-  it('leaves no timer behind', async () => {
-    await using line = await openLine({}, quick);
-    await line.enqueue('in_a');
-    const before = timers();
-    await line.carrier.carry(await line.take(), line.signals);
-    expect(timers()).toBe(before);
-  });
 });
-
-function timers(): number {
-  return process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
-}
 
 /** Another worker takes the call when its lease is over; tries until it gets in before a renewal. */
 async function stolen(line: Awaited<ReturnType<typeof openLine>>) {

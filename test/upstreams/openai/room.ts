@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AudioFormat, Recording, Transcribed } from '../../../src/domain/call.js';
-import type { Alerts } from '../../../src/domain/ports.js';
 import type { Turn } from '../../../src/domain/transcript/transcript.js';
 import { UpstreamError } from '../../../src/domain/trouble.js';
 import { dispatcherFor } from '../../../src/lib/proxy.js';
@@ -57,9 +56,10 @@ export async function openRoom(): Promise<Room> {
   const bench = await openBench();
   const dispatcher = await dispatcherFor(null, 10_000);
   const raised: string[] = [];
-  const alerts: Alerts = {
-    raise: async (key, text) => void raised.push(`${key}: ${text}`),
+  const alerts = {
+    raise: async (key: string, text: string) => void raised.push(`${key}: ${text}`),
     clear: async () => undefined,
+    raised: async () => [],
   };
   const common = ({ model, successor, ...options }: Options, key: string, usual: string) => {
     const server = { baseUrl: `${world.openai.url}/v1`, apiKey: world.env().OPENAI_API_KEY ?? '', timeoutMs: 10_000 };

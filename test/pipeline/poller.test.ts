@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import type { CallFacts } from '../../src/domain/call.js';
+import type { Instant } from '../../src/domain/instant.js';
+import type { Asker, Telephony } from '../../src/domain/ports.js';
+import { UpstreamError } from '../../src/domain/trouble.js';
+import { Poller } from '../../src/pipeline/poller.js';
+import { listCalls } from '../../src/store/call-reader.js';
+import { SqlMemory } from '../../src/store/memory.js';
+import { call, leg } from '../store/samples.js';
+import { type Line, openLine } from './line.js';
+
+const signal = new AbortController().signal;
+const at = (id: string, startedAt: Instant, given = {}) => call(id, [leg({ id: `${id}.1`, startedAt, ...given })]);
+
+describe('a pass over the history', () => {
+  it('looks back a quarter of an hour on an empty base, and says so', async () => {
+    await using room = await openRoom([
+      at('in_old', '2026-11-20T08:53:55.000Z'),
+      at('in_edge', '2026-11-20T08:53:56.000Z'),
+    ]);
+    expect(await room.poller.pass('schedule', signal)).toEqual({ found: 1, fresh: 1, changed: 0 });
+    expect(room.asked).toEqual([
+      { from: '2026-11-20T02:55:00.000Z', to: '2026-11-20T09:15:00.000Z', asker: 'schedule' },
+    ]);
+    expect(await room.ids()).toEqual(['in_edge']);
+    expect(room.line.lines.map(({ msg }) => msg).join()).toMatch(/in the last 15m are taken \(poll\.firstLookback\)/);
+  });
+
+  it('never takes what ended before that floor, however often it looks', async () => {
+    await using room = await openRoom([at('in_old', '2026-11-20T08:50:00.000Z')]);
+    await room.poller.pass('schedule', signal);
+    room.line.bench.pass(60_000);
+    await room.poller.pass('schedule', signal);
+    expect(await room.ids()).toEqual([]);
+  });
+
+  it('goes on from the mark less the lookback; a late row comes in', async () => {
+    await using room = await openRoom([]);
+    await room.poller.pass('schedule', signal);
+    room.line.bench.pass(3_600_000);
+    room.history.push(at('in_late', '2026-11-20T09:11:00.000Z'));
+    expect(await room.poller.pass('webhook', signal)).toEqual({ found: 1, fresh: 1, changed: 0 });
+    expect(room.asked[1]).toEqual({
+      from: '2026-11-20T03:10:00.000Z',
+      to: '2026-11-20T10:15:00.000Z',
+      asker: 'webhook',
+    });
+  });
+
+  it('tells what is new from what grew and what is known', async () => {
+    await using room = await openRoom([at('in_a', '2026-11-20T09:05:00.000Z')]);
+    await room.poller.pass('schedule', signal);
+    expect(await room.poller.pass('schedule', signal)).toEqual({ found: 1, fresh: 0, changed: 0 });
+    room.history[0] = call('in_a', [
+      leg({ id: 'in_a.1' }),
+      leg({ id: 'in_a.2', startedAt: '2026-11-20T09:07:00.000Z' }),
+    ]);
+    expect(await room.poller.pass('schedule', signal)).toEqual({ found: 1, fresh: 0, changed: 1 });
+  });
+
+  it('that fails leaves the mark where it was: what came meanwhile is found by the next', async () => {
+    await using room = await openRoom([]);
+    await room.poller.pass('schedule', signal);
+    const mark = await room.mark();
+    room.line.bench.pass(7 * 3_600_000);
+    room.failing = new UpstreamError('novofon', 'transient', 'page 2 failed');
+    await expect(room.poller.pass('schedule', signal)).rejects.toThrow('page 2 failed');
+    expect(await room.mark()).toBe(mark);
+    room.failing = null;
+    room.history.push(at('in_meanwhile', '2026-11-20T09:30:00.000Z'));
+    await room.poller.pass('schedule', signal);
+    expect(await room.ids()).toEqual(['in_meanwhile']);
+    expect(await room.mark()).toBe('2026-11-20T16:10:00.000Z');
+  });
+
+  it('that cannot store what it found leaves the mark too', async () => {
+    const nameless = { ...at('in_b', '2026-11-20T09:06:00.000Z'), startedAt: null } as never;
+    await using room = await openRoom([at('in_a', '2026-11-20T09:05:00.000Z'), nameless]);
+    await expect(room.poller.pass('schedule', signal)).rejects.toThrow(/NOT NULL/);
+    expect(await room.mark()).toBeNull();
+    room.history.pop();
+    expect(await room.poller.pass('schedule', signal)).toEqual({ found: 1, fresh: 0, changed: 0 });
+  });
+});
+
+describe('which calls are taken', () => {
+  const outgoing = (from: string) =>
+    call('out_a', [leg({ from, to: '+79161234567' })], { direction: 'out', number: null });
+
+  it.each<[string, CallFacts, string[]]>([
+    ['to our number', at('in_a', '2026-11-20T09:05:00.000Z'), ['in_a']],
+    ['to another number of the account', at('in_a', '2026-11-20T09:05:00.000Z', { to: '+79991112233' }), []],
+    ['out of an extension', outgoing('100'), ['out_a']],
+    ['out of another number', outgoing('+79991112233'), []],
+  ])('%s', async (_, facts, ids) => {
+    await using room = await openRoom([facts]);
+    await room.poller.pass('schedule', signal);
+    expect(await room.ids()).toEqual(ids);
+  });
+
+  it.each<[string, CallFacts, string | null]>([
+    ['a talk', at('in_a', '2026-11-20T09:05:00.000Z'), null],
+    [
+      'a talk of two seconds',
+      at('in_a', '2026-11-20T09:05:00.000Z', { seconds: 2 }),
+      'talk shorter than 3 s (poll.minTalk)',
+    ],
+    ['a missed call', at('in_a', '2026-11-20T09:05:00.000Z', { disposition: 'noanswer', seconds: 0 }), null],
+    [
+      'an outgoing call in vain',
+      { ...outgoing('100'), disposition: 'busy' },
+      'unanswered outgoing call (telegram.unansweredOutgoing is off)',
+    ],
+  ])('%s: why it gets no card', async (_, facts, reason) => {
+    await using room = await openRoom([facts]);
+    await room.poller.pass('schedule', signal);
+    const [stored] = await listCalls(room.line.bench.base, { limit: 1 });
+    expect(stored).toMatchObject({ skipReason: reason, place: reason === null ? 'download' : 'skipped' });
+  });
+
+  it('warns once where outgoing calls of several numbers cannot be told apart', async () => {
+    const other = at('in_b', '2026-11-20T09:05:00.000Z', { to: '+79991112233' });
+    await using room = await openRoom([at('in_a', '2026-11-20T09:05:00.000Z'), other]);
+    for (let pass = 0; pass < 2; pass++) await room.poller.pass('schedule', signal);
+    expect(room.line.lines.filter(({ level }) => level === 40)).toMatchObject([{ numbers: 2 }]);
+  });
+});
+
+interface Room extends AsyncDisposable {
+  line: Line;
+  poller: Poller;
+  history: CallFacts[];
+  failing: Error | null;
+  asked: { from: Instant; to: Instant; asker: Asker }[];
+  ids(): Promise<string[]>;
+  mark(): Promise<string | null>;
+}
+
+/** A poller on a real base; the clock stands at 09:10, the sample call ended at 09:05:04. */
+async function openRoom(history: CallFacts[]): Promise<Room> {
+  const line = await openLine();
+  const memory = new SqlMemory(line.bench.base, line.bench.clock);
+  const telephony: Telephony = {
+    async finishedCalls(period, asker) {
+      room.asked.push({ ...period, asker });
+      if (room.failing) throw room.failing;
+      return room.history;
+    },
+    openRecording: () => Promise.reject(new Error('nobody asks')),
+    timezone: async () => 'UTC+3',
+  };
+  const poller = new Poller({
+    ...{ telephony, store: line.store, memory, clock: line.bench.clock, log: line.log },
+    lines: { numbers: ['+79843330712'], extensions: [] },
+    worth: { minTalkSeconds: 3, missedCalls: true, unansweredOutgoing: false },
+    ...{ lookbackMs: 6 * 3_600_000, firstLookbackMs: 15 * 60_000 },
+  });
+  const room: Room = {
+    ...{ line, poller, history, failing: null, asked: [] },
+    ids: async () => (await listCalls(line.bench.base, { limit: 99 })).map(({ facts }) => facts.id),
+    mark: () => memory.get('poll.mark'),
+    [Symbol.asyncDispose]: () => line[Symbol.asyncDispose](),
+  };
+  return room;
+}
