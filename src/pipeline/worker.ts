@@ -16,6 +16,8 @@ interface Needs {
 /** Takes due calls, as many as there is room for, and carries them. */
 export class Worker {
   private readonly running = new Set<Promise<void>>();
+  /** The first call that could not even be put back: the base is out of order, and so are we. */
+  private broken: { error: unknown } | null = null;
 
   constructor(private readonly needs: Needs) {}
 
@@ -25,7 +27,7 @@ export class Worker {
       const taken = await this.takeDue(signals);
       if (taken === 0) await this.pause(signals.stopping);
     }
-    await Promise.all(this.running);
+    await this.end();
   }
 
   /** Works until no call is due any more. */
@@ -33,13 +35,19 @@ export class Worker {
     while (!signals.stopping.aborted) {
       const taken = await this.takeDue(signals);
       if (taken > 0) continue;
-      if (this.running.size === 0) return;
+      if (this.running.size === 0) break;
       await this.pause(signals.stopping);
     }
+    await this.end();
+  }
+
+  private async end(): Promise<void> {
     await Promise.all(this.running);
+    if (this.broken) throw this.broken.error;
   }
 
   private async takeDue(signals: Signals): Promise<number> {
+    if (this.broken) throw this.broken.error;
     const room = this.needs.concurrency - this.running.size;
     if (room <= 0) return 0;
     const due = await this.needs.store.claim(room, this.needs.holdMs);
@@ -48,7 +56,12 @@ export class Worker {
   }
 
   private start(held: Held, signals: Signals): void {
-    const carried = this.needs.carrier.carry(held, signals).finally(() => this.running.delete(carried));
+    const carried = this.needs.carrier
+      .carry(held, signals)
+      .catch((error: unknown) => {
+        this.broken ??= { error };
+      })
+      .finally(() => this.running.delete(carried));
     this.running.add(carried);
   }
 

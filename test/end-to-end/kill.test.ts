@@ -12,7 +12,8 @@ const STAGES: [string, (world: World) => { requests: () => number; hangs: () => 
 
 describe('after SIGKILL', () => {
   it.each(STAGES)('in %s the next start finishes the call and pays for nothing twice', async (_, watch, bought) => {
-    await using scenery = await openScenery();
+    // Without headers: one under way at the kill would be repeated, as it must, and is another test's matter.
+    await using scenery = await openScenery({ AUDIOBOT_TELEGRAM_EARLY: 'false' });
     const { world, place } = scenery;
     const stage = watch(world);
     stage.hangs();

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Fresh } from '../../src/domain/call.js';
 import { UpstreamError } from '../../src/domain/trouble.js';
@@ -66,6 +67,20 @@ describe('a worker', () => {
     await workerOf(line, 1).drain(line.signals);
     expect(line.ran).toHaveLength(48);
     expect(performance.now() - startedMs).toBeLessThan(12 * 500);
+  });
+
+  it.each(['run', 'drain'] as const)('ends with the fault of a base that takes no result: %s', async (mode) => {
+    await using line = await openLine();
+    await line.enqueue('in_a', 'in_b');
+    const full = () => Promise.reject(new Error('database or disk is full'));
+    Object.assign(line.store, { advance: full, settle: full });
+    const claim = line.store.claim.bind(line.store);
+    // It breaks while the worker is busy with taking, when it listens to no call.
+    line.store.claim = async (...given) => {
+      await nextTurn();
+      return claim(...given);
+    };
+    await expect(workerOf(line, 4)[mode](line.signals)).rejects.toThrow('disk is full');
   });
 
   it('leaves nothing on the signal that stops it', async () => {
