@@ -31,6 +31,7 @@ export class FileRecordings implements Recordings {
   async save(callId: string, legId: string, audio: IncomingAudio, signal: AbortSignal): Promise<SavedAudio> {
     const folder = this.folderOf(callId);
     await mkdir(folder, { recursive: true });
+    await sweep(folder, safe(legId));
     const part = join(folder, `${safe(legId)}.part-${process.pid}`);
     try {
       const { bytes, sha256 } = await writeWhole(part, audio, signal);
@@ -46,6 +47,12 @@ export class FileRecordings implements Recordings {
   private folderOf(callId: string): string {
     return join(this.dir, safe(callId));
   }
+}
+
+/** What a killed process left of this recording. */
+async function sweep(folder: string, name: string): Promise<void> {
+  const left = (await readdir(folder)).filter((each) => each.startsWith(`${name}.part-`));
+  for (const each of left) await rm(join(folder, each), { force: true });
 }
 
 async function writeWhole(part: string, audio: IncomingAudio, signal: AbortSignal) {
