@@ -3,6 +3,7 @@ import type { ClientRequest } from 'node:http';
 import { connect as openTcp, type Socket } from 'node:net';
 import { connect as openTls } from 'node:tls';
 import { Agent, type AgentConnectOpts } from 'agent-base';
+import { deadline } from './linked-signal.js';
 import { CONNECT_MS, NoLineError, reasonOf } from './no-line.js';
 import type { Target } from './tunnel.js';
 
@@ -30,11 +31,14 @@ export class LineAgent extends Agent {
   }
 
   override async connect(_request: ClientRequest, options: AgentConnectOpts): Promise<Socket> {
-    const limit = AbortSignal.any([this.closing.signal, AbortSignal.timeout(this.connectMs)]);
+    using limit = deadline(this.connectMs, this.closing.signal);
     const target = { host: options.host ?? 'localhost', port: Number(options.port) };
-    const tunnel = await this.tunnel?.(target, limit);
-    if (options.secureEndpoint) return standing(openTls({ ...options, socket: tunnel }), 'secureConnect', limit);
-    return tunnel ?? standing(openTcp(options), 'connect', limit);
+    const tunnel = await this.tunnel?.(target, limit.signal);
+    if (tunnel && !options.secureEndpoint) return tunnel;
+    const [socket, event] = options.secureEndpoint
+      ? [openTls({ ...options, socket: tunnel }), 'secureConnect']
+      : [openTcp(options), 'connect'];
+    return await standing(socket, event, limit.signal);
   }
 
   override destroy(): void {

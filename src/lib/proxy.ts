@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { LineAgent, type LineOptions } from './line-agent.js';
+import { deadline } from './linked-signal.js';
 import { CONNECT_MS, NoLineError } from './no-line.js';
 import { type ProxyAddress, readProxy } from './proxy-address.js';
 
@@ -34,11 +35,13 @@ async function connectorThrough(proxy: ProxyAddress, options: LineOptions) {
   const connector: typeof secure = (target, callback) => {
     const isSecure = target.protocol === 'https:';
     const port = Number(target.port) || (isSecure ? 443 : 80);
-    const limit = AbortSignal.timeout(options.connectMs ?? CONNECT_MS);
-    openTunnel(proxy, { host: target.hostname, port }, options.trusted, limit).then(
-      (socket) => (isSecure ? secure({ ...target, httpSocket: socket }, callback) : callback(null, socket)),
-      (error: unknown) => callback(error instanceof Error ? error : new NoLineError(String(error)), null),
-    );
+    const limit = deadline(options.connectMs ?? CONNECT_MS);
+    openTunnel(proxy, { host: target.hostname, port }, options.trusted, limit.signal)
+      .finally(() => limit[Symbol.dispose]())
+      .then(
+        (socket) => (isSecure ? secure({ ...target, httpSocket: socket }, callback) : callback(null, socket)),
+        (error: unknown) => callback(error instanceof Error ? error : new NoLineError(String(error)), null),
+      );
   };
   return connector;
 }

@@ -1,22 +1,24 @@
 import type { Held } from '../domain/call.js';
 import type { CallStore } from '../domain/ports.js';
+import { linkedSignal } from '../lib/linked-signal.js';
 
 /** A lease kept alive: renewed three times a hold; `signal` aborts when it is lost, or with the parent. */
 export function keepLease(store: CallStore, held: Held, holdMs: number, parent: AbortSignal) {
-  const lost = new AbortController();
+  const lease = linkedSignal(parent);
   let renewal = Promise.resolve();
   const timer = setInterval(() => {
     renewal = store.renew(held, holdMs).then(
       (ours) => {
-        if (!ours) lost.abort(new Error('the lease of the call is lost'));
+        if (!ours) lease.abort(new Error('the lease of the call is lost'));
       },
-      (error) => lost.abort(error),
+      (error) => lease.abort(error),
     );
   }, holdMs / 3);
   return {
-    signal: AbortSignal.any([parent, lost.signal]),
+    signal: lease.signal,
     async [Symbol.asyncDispose]() {
       clearInterval(timer);
+      lease[Symbol.dispose]();
       await renewal;
     },
   };

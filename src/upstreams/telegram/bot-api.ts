@@ -1,5 +1,6 @@
 import type { Agent } from 'node:http';
 import { Telegram } from 'telegraf';
+import { deadline } from '../../lib/linked-signal.js';
 
 export interface BotApiOptions {
   botToken: string;
@@ -26,7 +27,8 @@ export class BotApi {
   }
 
   /** Gives up after `answerMs`: telegraf itself would wait 500 s. */
-  call(method: string, payload: object, answerMs: number, signal: AbortSignal): Promise<unknown> {
-    return this.client.callApi(method, payload, { signal: AbortSignal.any([signal, AbortSignal.timeout(answerMs)]) });
+  async call(method: string, payload: object, answerMs: number, signal: AbortSignal): Promise<unknown> {
+    using limit = deadline(answerMs, signal);
+    return await this.client.callApi(method, payload, { signal: limit.signal });
   }
 }

@@ -1,0 +1,101 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { openArchive } from '../../app/archive.js';
+import { loadConfig } from '../../config/load.js';
+import type { StoredCall } from '../../domain/stored.js';
+import { startWorld, type World } from '../../simulators/world.js';
+import { chatPage } from './chat-page.js';
+import { OwnDaemon } from './own-daemon.js';
+import { playScene } from './play.js';
+import { SCENES } from './scenes.js';
+import { Screen } from './screen.js';
+import { addsUp, countUp, latencies, percentile } from './sum.js';
+
+const ASSETS = fileURLToPath(new URL('../../../assets/calls', import.meta.url));
+
+/** The daemon's own settings: quick steps, for a minute is short. */
+const CONFIG = `# Written by audiobot demo.
+employees: {"100": Алексей, "101": Анна}
+timezone: Europe/Moscow
+novofon: {limits: {statistics: 60, all: 600}}
+poll: {schedule: '*/2 * * * * *'}
+pipeline: {lease: 3s}
+telegram: {limits: {perChatMinute: 120, gap: 100ms}}
+database: {path: ./audiobot.db}
+recordings: {dir: ./recordings}
+server: {host: 127.0.0.1, port: 0}
+log: {format: json}
+`;
+
+/** Plays the demo in `folder`. Returns the exit code: 1 when the sum does not add up. */
+export async function runDemo(folder: string): Promise<number> {
+  const screen = new Screen();
+  await prepare(folder);
+  introduce(screen);
+  await using world = await startWorld({
+    assets: ASSETS,
+    latency: { transcribeMs: 400, analyzeMs: 600 },
+    budgets: { statistics: 60, all: 600 },
+  });
+  const stage = { screen, world, folder, assets: ASSETS, daemon: await OwnDaemon.start(folder, world.env()) };
+  try {
+    for (const scene of SCENES) await playScene(stage, scene);
+  } finally {
+    await stage.daemon.end('SIGTERM');
+  }
+  screen.event('Программа остановлена сигналом SIGTERM, всё сохранено.');
+  return await conclude(screen, world, folder);
+}
+
+async function prepare(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const earlier = ['audiobot.db', 'audiobot.db-wal', 'audiobot.db-shm', 'recordings', 'daemon.log', 'chat.html'];
+  for (const name of earlier) await rm(join(folder, name), { recursive: true, force: true });
+  await writeFile(join(folder, 'config.yaml'), CONFIG);
+}
+
+function introduce(screen: Screen): void {
+  screen.line(screen.bold('audiobot: звонок закончился — карточка в группе'));
+  screen.line('По-настоящему: опрос, подпись, скачивание, разбор звука, база, карточки.');
+  screen.line('Сыграно: ответы Novofon, OpenAI и Telegram (симуляторы на этой машине; голоса синтетические).');
+  screen.line(screen.faint('Опрос здесь раз в 2 с, а не в 30 с, и лимиты выше, чтобы уложиться в минуту.'));
+}
+
+async function conclude(screen: Screen, world: World, folder: string): Promise<number> {
+  const stored = await readBase(folder);
+  const counts = countUp(SCENES, world, stored);
+  const page = join(folder, 'chat.html');
+  await writeFile(page, chatPage('Звонки · Уютные кухни', world.telegram.messages()));
+
+  screen.scene('Итог');
+  for (const { what, expected, found } of counts) {
+    const mark = expected === found ? '✔' : '✘';
+    screen.line(`  ${mark} ${what}: ${found}${expected === found ? '' : ` (должно быть ${expected})`}`);
+  }
+  const times = latencies(stored);
+  const cost = stored.reduce((sum, call) => sum + (call.cost ?? 0), 0);
+  screen.line(
+    `  От записи до карточки: p50 ${seconds(percentile(times, 0.5))}, p95 ${seconds(percentile(times, 0.95))} (вместе с kill -9)`,
+  );
+  screen.line(`  Настоящие модели взяли бы за это ≈ $${cost.toFixed(2)}`);
+  screen.line(addsUp(counts) ? screen.bold('  Сошлось.') : screen.bold('  НЕ СОШЛОСЬ.'));
+  screen.line();
+  screen.line(`Группа, как на телефоне: ${resolve(page)}`);
+  screen.line(`Дальше:  cd ${folder} && npx audiobot show ${stored.at(-1)?.facts.id ?? ''}`);
+  screen.line('Ваш звонок:  OPENAI_API_KEY=sk-… npx audiobot process --from-file звонок.mp3');
+  return addsUp(counts) ? 0 : 1;
+}
+
+async function readBase(folder: string): Promise<StoredCall[]> {
+  const { config } = loadConfig({ cwd: folder, env: {} });
+  await using archive = await openArchive({
+    ...config,
+    database: { ...config.database, path: join(folder, 'audiobot.db') },
+  });
+  return await archive.list({ limit: 1000 });
+}
+
+function seconds(value: number): string {
+  return `${value.toFixed(1).replace('.', ',')} с`;
+}

@@ -1,0 +1,45 @@
+import { type StoredCall, statusOf } from '../../domain/stored.js';
+import type { World } from '../../simulators/world.js';
+import type { Scene } from './scenes.js';
+
+/** One line of the sum: what should be and what is. */
+export interface Count {
+  what: string;
+  expected: number;
+  found: number;
+}
+
+/** What the three upstreams and the base say of the same calls; it adds up when every line does. */
+export function countUp(scenes: Scene[], world: World, stored: StoredCall[]): Count[] {
+  const cards = scenes.filter((scene) => scene.card).length;
+  const count = (status: string) => stored.filter((call) => statusOf(call) === status).length;
+  const spoken = stored.filter((call) => call.transcript?.model).length;
+  return [
+    { what: 'звонков в истории Novofon', expected: scenes.length, found: world.novofon.calls.length },
+    { what: 'из них в базе: чужой номер не тронут', expected: scenes.length - 1, found: stored.length },
+    { what: 'доведено до карточки', expected: cards, found: count('done') },
+    { what: 'без карточки по правилу', expected: stored.length - cards, found: count('skipped') },
+    { what: 'сообщений в группе: без потерь и повторов', expected: cards, found: world.telegram.messages().length },
+    { what: 'оплачено расшифровок: каждая один раз', expected: spoken, found: world.openai.transcriptions.length },
+    { what: 'куплено одно и то же дважды', expected: 0, found: world.openai.boughtTwice.length },
+  ];
+}
+
+export function addsUp(counts: Count[]): boolean {
+  return counts.every(({ expected, found }) => expected === found);
+}
+
+/** Seconds from the recording to the card, for calls with words, shortest first. */
+export function latencies(stored: StoredCall[]): number[] {
+  return stored
+    .filter((call) => call.transcript?.model)
+    .flatMap(({ passed }) =>
+      passed.download && passed.notify ? (Date.parse(passed.notify) - Date.parse(passed.download)) / 1000 : [],
+    )
+    .sort((a, b) => a - b);
+}
+
+/** The value that a share of all does not exceed. */
+export function percentile(ordered: number[], share: number): number {
+  return ordered[Math.max(0, Math.ceil(ordered.length * share) - 1)] ?? 0;
+}
