@@ -7,7 +7,7 @@ export default defineConfig({
     setupFiles: ['./leaks.ts'],
     maxWorkers: '100%',
     isolate: false,
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

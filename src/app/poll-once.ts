@@ -5,7 +5,11 @@ import { assemble } from './assemble.js';
 import type { Stopping } from './stopping.js';
 
 /** One pass over the history, then every call that is due; a pass that fails does not keep due calls waiting. */
-export async function pollOnce(config: Config, log: Logger, stopping: Stopping): Promise<PassResult> {
+export async function pollOnce(
+  config: Config,
+  log: Logger,
+  stopping: Stopping,
+): Promise<PassResult & { failed: number }> {
   await using parts = await assemble(config, log, stopping.abort);
   const pass = parts.poller.pass('process', stopping.stopping).then(
     (result) => ({ result, error: null }),
@@ -13,7 +17,7 @@ export async function pollOnce(config: Config, log: Logger, stopping: Stopping):
   );
   await parts.worker.drain(stopping);
   const { result, error } = await pass;
-  await parts.worker.drain(stopping);
+  const failed = await parts.worker.drain(stopping);
   if (!result) throw error;
-  return result;
+  return { ...result, failed };
 }

@@ -3,8 +3,10 @@ import type { StageName } from '../domain/call.js';
 import type { Instant } from '../domain/instant.js';
 import type { Telephony } from '../domain/ports.js';
 import { type StoredCall, statusOf } from '../domain/stored.js';
+import { deadline, linkedSignal } from '../lib/linked-signal.js';
 import type { Logger } from '../lib/log.js';
 import { sleep } from '../lib/sleep.js';
+import type { Signals } from '../pipeline/carry.js';
 import { findCall } from '../store/call-reader.js';
 import { restartCall } from '../store/rerun.js';
 import { assemble, type Parts } from './assemble.js';
@@ -32,9 +34,10 @@ export async function processCalls(
   options: ProcessOptions,
 ): Promise<(StoredCall | null)[]> {
   await using parts = await assemble(config, log, stopping.abort);
+  using finding = deadline(options.waitMs, stopping.stopping);
   return await Promise.all(
     ids.map(async (anyId) => {
-      const id = await findOrFetch(parts, anyId, options, stopping.stopping);
+      const id = await findOrFetch(parts, anyId, options, finding.signal);
       return id === null ? null : carryToEnd(parts, id, options, stopping);
     }),
   );
@@ -47,26 +50,32 @@ export async function carryToEnd(
   options: Pick<ProcessOptions, 'waitMs' | 'from' | 'notify'>,
   stopping: Stopping,
 ): Promise<StoredCall | null> {
-  const wait = AbortSignal.any([AbortSignal.timeout(options.waitMs), stopping.stopping]);
-  const signals = { stopping: wait, abort: stopping.abort };
-  const clock = () => new Date();
+  using cutoff = deadline(options.waitMs, stopping.abort);
+  using wait = linkedSignal(cutoff.signal, stopping.stopping);
+  const signals = { stopping: wait.signal, abort: cutoff.signal };
   try {
-    if (options.from) await until(() => restartCall(parts.base, clock, id, options.from ?? 'download'), wait);
-    await until(async () => {
-      const held = await parts.store.claimOne(id, parts.holdMs);
-      if (held && !options.notify) held.call.notify = false;
-      if (held) await parts.carrier.carry(held, signals);
-      const call = await findCall(parts.base, id);
-      return !call || statusOf(call) !== 'pending';
-    }, wait);
+    await restartIfAsked(parts, id, options.from, wait.signal);
+    await carryWhenDue(parts, id, signals, !options.notify);
   } catch (error) {
-    if (!wait.aborted) throw error;
+    if (!wait.signal.aborted) throw error;
   }
-  return findCall(parts.base, id);
+  return await findCall(parts.base, id);
 }
 
-async function until(isDone: () => Promise<boolean>, signal: AbortSignal): Promise<void> {
-  while (!(await isDone())) await sleep(LOOK_MS, signal);
+async function restartIfAsked(parts: Parts, id: string, from: StageName | null, signal: AbortSignal): Promise<void> {
+  if (!from) return;
+  while (!(await restartCall(parts.base, () => new Date(), id, from))) await sleep(LOOK_MS, signal);
+}
+
+/** At once, as somebody asks for it now; later when the call is due, or until another worker has ended it. */
+async function carryWhenDue(parts: Parts, id: string, signals: Signals, silent: boolean): Promise<void> {
+  for (let isDue = true; ; await sleep(LOOK_MS, signals.stopping)) {
+    const held = isDue ? await parts.store.claimOne(id, parts.holdMs) : null;
+    if (held) await parts.carrier.carry(held, signals, silent);
+    const call = await findCall(parts.base, id);
+    if (!call || statusOf(call) !== 'pending') return;
+    isDue = call.dueAt !== null && call.dueAt <= new Date().toISOString();
+  }
 }
 
 async function findOrFetch(

@@ -23,11 +23,12 @@ export function pollCommand(): Command {
       ]);
       using stopping = stopOnSignals(loaded.config.pipeline.stopGrace);
       const result = await pollOnce(loaded.config, await openLog(loaded.config), stopping);
-      const { found, fresh, changed } = result;
+      const { found, fresh, changed, failed } = result;
       process.stdout.write(
         options.json
           ? `${JSON.stringify(result)}\n`
-          : `calls in the history: ${found}, new: ${fresh}, changed: ${changed}\n`,
+          : `calls in the history: ${found}, new: ${fresh}, changed: ${changed}, failed: ${failed}\n`,
       );
+      if (failed > 0) process.exitCode = 1;
     });
 }

@@ -13,6 +13,8 @@ export interface Patience {
   unauthorizedMs: number;
 }
 
+const OBEDIENT_ATTEMPTS = 5;
+
 /** About three days of a dead upstream before a call is given up. */
 export const PATIENCE: Patience = {
   firstMs: 2_000,
@@ -42,8 +44,14 @@ export function decide(
       return { ...again(error.retryAfterMs ?? patience.unauthorizedMs), givesBack: true, alert: true };
     case 'transient':
     case 'uncertain':
-      return at.attempts < patience.attempts ? again(error.retryAfterMs ?? backoff) : { action: 'give-up' };
+      return at.attempts < patience.attempts ? again(namedWait(error, at, backoff)) : { action: 'give-up' };
   }
+}
+
+/** Exactly the wait the server named; but one that keeps naming short waits must not use up our patience in a minute. */
+function namedWait(error: UpstreamError, at: { attempts: number }, backoff: number): number {
+  if (error.retryAfterMs === undefined) return backoff;
+  return at.attempts <= OBEDIENT_ATTEMPTS ? error.retryAfterMs : Math.max(error.retryAfterMs, backoff);
 }
 
 /** How long to wait for a recording: two seconds at first, half a minute from the fifth to the tenth, an hour at most. */

@@ -25,10 +25,13 @@ export function linkedSignal(...parents: AbortSignal[]): LinkedSignal {
   };
 }
 
+/** What a timer can hold; a longer one would fire at once. */
+const LONGEST_MS = 2 ** 31 - 1;
+
 /** The same, and aborts after `ms` milliseconds. */
 export function deadline(ms: number, ...parents: AbortSignal[]): LinkedSignal {
   const linked = linkedSignal(...parents);
-  const timer = setTimeout(() => linked.abort(new Error(`not done within ${ms} ms`)), ms);
+  const timer = setTimeout(() => linked.abort(new Error(`not done within ${ms} ms`)), Math.min(ms, LONGEST_MS));
   return {
     ...linked,
     [Symbol.dispose]() {

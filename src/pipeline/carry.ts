@@ -25,27 +25,32 @@ export interface Signals {
   abort: AbortSignal;
 }
 
+/** `failed`: an upstream or a fault of ours stood in the way. `let-go`: done, awaiting its recording, stopped or lost. */
+export type End = 'failed' | 'let-go';
+
 /** Carries a call from where it stands through its stages, saving after every one. Never throws for the call's own troubles. */
 export class Carrier {
   constructor(private readonly needs: Needs) {}
 
-  async carry(held: Held, signals: Signals): Promise<void> {
+  async carry(held: Held, signals: Signals, silent = false): Promise<End> {
     const { store, announcer, holdMs } = this.needs;
     await using lease = keepLease(store, held, holdMs, signals.abort);
-    const header = held.place === 'download' ? announcer.header(held.call, lease.signal) : Promise.resolve();
-    let current: Held | null = held;
-    while (current) {
+    let current: Held | End = silent ? silenced(held) : held;
+    const header = held.place === 'download' ? announcer.header(current.call, lease.signal) : Promise.resolve();
+    while (typeof current === 'object') {
       if (signals.stopping.aborted) {
         await header;
-        return this.release(current);
+        await this.release(current);
+        return 'let-go';
       }
-      current = await this.step(current, header, lease.signal);
+      current = await this.step(silent ? silenced(current) : current, header, lease.signal);
     }
     await header;
+    return current;
   }
 
-  /** One stage: the call one place further, or null when it is done, put back, given up or lost. */
-  private async step(held: Held, header: Promise<void>, signal: AbortSignal): Promise<Held | null> {
+  /** One stage: the call one place further, or how its way ended for now. */
+  private async step(held: Held, header: Promise<void>, signal: AbortSignal): Promise<Held | End> {
     const { store, holdMs, log } = this.needs;
     const callId = held.call.id;
     const startedMs = performance.now();
@@ -56,12 +61,12 @@ export class Carrier {
       log.debug({ callId, stage: made.stage, ms: Math.round(performance.now() - startedMs) }, 'stage passed');
       const next = await store.advance(held, made, holdMs);
       await this.praise(callId, made);
-      return next;
+      return next ?? 'let-go';
     } catch (error) {
       await header;
-      if (signal.aborted) await this.release(held);
-      else await this.putBack(held, error, signal);
-      return null;
+      if (!signal.aborted) return this.putBack(held, error, signal);
+      await this.release(held);
+      return 'let-go';
     }
   }
 
@@ -91,7 +96,7 @@ export class Carrier {
     for (const upstream of serversOf(made)) await alerts.clear(alertKey(upstream, made.stage));
   }
 
-  private async putBack(held: Held, error: unknown, signal: AbortSignal): Promise<void> {
+  private async putBack(held: Held, error: unknown, signal: AbortSignal): Promise<End> {
     const { store, announcer, log } = this.needs;
     const ageMs = this.needs.clock().getTime() - Date.parse(held.call.endedAt);
     const verdict = decide(error, { attempts: held.attempts, ageMs }, PATIENCE, this.needs.random());
@@ -100,18 +105,19 @@ export class Carrier {
     if (verdict.action === 'give-up') {
       await announcer.failure(held.call, callError, signal);
       await store.settle(held, { afterMs: null, givesBack: false, error: callError });
-      return;
+      return 'failed';
     }
     await store.settle(held, { afterMs: verdict.afterMs, givesBack: verdict.givesBack, error: callError });
     if (verdict.alert && error instanceof UpstreamError) {
       await this.needs.alerts.raise(alertKey(error.upstream, held.place), error.message);
     }
     log.debug({ callId: held.call.id, afterMs: verdict.afterMs }, 'call put back');
+    return isAwaited(error) ? 'let-go' : 'failed';
   }
 
   private report(held: Held, error: unknown, verdict: Verdict): void {
     const fields = { callId: held.call.id, stage: held.place, attempt: held.attempts, verdict: verdict.action };
-    if (error instanceof UpstreamError && error.trouble === 'not-ready') {
+    if (isAwaited(error)) {
       this.needs.log.debug({ ...fields, reason: error.message }, 'recording is awaited');
       return;
     }
@@ -122,6 +128,14 @@ export class Carrier {
   private release(held: Held): Promise<void> {
     return this.needs.store.settle(held, { afterMs: 0, givesBack: true, error: null });
   }
+}
+
+function isAwaited(error: unknown): error is UpstreamError {
+  return error instanceof UpstreamError && error.trouble === 'not-ready';
+}
+
+function silenced(held: Held): Held {
+  return { ...held, call: { ...held.call, notify: false } } as Held;
 }
 
 function describe(held: Held, error: unknown): CallError {

@@ -18,6 +18,7 @@ export class Worker {
   private readonly running = new Set<Promise<void>>();
   /** The first call that could not even be put back: the base is out of order, and so are we. */
   private broken: { error: unknown } | null = null;
+  private failures = 0;
 
   constructor(private readonly needs: Needs) {}
 
@@ -30,8 +31,8 @@ export class Worker {
     await this.end();
   }
 
-  /** Works until no call is due any more. */
-  async drain(signals: Signals): Promise<void> {
+  /** Works until no call is due any more. Returns how many have failed so far. */
+  async drain(signals: Signals): Promise<number> {
     while (!signals.stopping.aborted) {
       const taken = await this.takeDue(signals);
       if (taken > 0) continue;
@@ -39,6 +40,7 @@ export class Worker {
       await this.pause(signals.stopping);
     }
     await this.end();
+    return this.failures;
   }
 
   private async end(): Promise<void> {
@@ -58,6 +60,9 @@ export class Worker {
   private start(held: Held, signals: Signals): void {
     const carried = this.needs.carrier
       .carry(held, signals)
+      .then((end) => {
+        if (end === 'failed') this.failures += 1;
+      })
       .catch((error: unknown) => {
         this.broken ??= { error };
       })

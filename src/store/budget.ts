@@ -7,6 +7,8 @@ import type { Base } from './open.js';
 import type { BudgetTable } from './schema.js';
 
 const WINDOW_MS = 60_000;
+/** In any half of the window one request is kept back, so that a new call never waits a whole minute to be seen. */
+const HALF_MS = WINDOW_MS / 2;
 /** A waiting process that was not heard of for so long is gone. */
 const SILENCE_MS = 5_000;
 const STEP_MS = 1_000;
@@ -96,17 +98,20 @@ const WEBHOOK = ASKERS.indexOf('webhook');
 
 function waitFor(ticket: Row, rows: Row[], limits: Record<Kind, number>, nowMs: number): number {
   const granted = rows.filter((row) => row.grantedAt !== null);
-  const untilRoom = (taken: Row[], limit: number) => (taken.length < limit ? 0 : untilOldestEnds(taken, nowMs));
+  const untilRoom = (taken: Row[], limit: number, windowMs = WINDOW_MS) =>
+    taken.length < limit ? 0 : untilOldestEnds(taken, windowMs, nowMs);
   const overall = untilRoom(granted, limits.all);
   if (ticket.kind !== 'statistics') return overall;
 
   const statistics = granted.filter((row) => row.kind === 'statistics');
+  const recent = statistics.filter((row) => grantedMs(row) > nowMs - HALF_MS);
   const share = shareOf(ticket, statistics, limits.statistics);
   const ahead = rows.some((row) => row.grantedAt === null && row.kind === 'statistics' && goesBefore(row, ticket));
   return Math.max(
     overall,
     untilRoom(statistics, limits.statistics),
     untilRoom(share.taken, share.limit),
+    untilRoom(recent, Math.max(1, limits.statistics - 1), HALF_MS),
     ahead ? STEP_MS / 4 : 0,
   );
 }
@@ -128,9 +133,12 @@ function goesBefore(other: Row, ticket: Row): boolean {
   return other.rank < ticket.rank || (other.rank === ticket.rank && other.askedAt < ticket.askedAt);
 }
 
-function untilOldestEnds(taken: Row[], nowMs: number): number {
-  const oldest = Math.min(...taken.map((row) => Date.parse(row.grantedAt ?? row.seenAt)));
-  return Math.max(50, oldest + WINDOW_MS - nowMs);
+function untilOldestEnds(taken: Row[], windowMs: number, nowMs: number): number {
+  return Math.max(50, Math.min(...taken.map(grantedMs)) + windowMs - nowMs);
+}
+
+function grantedMs(row: Row): number {
+  return Date.parse(row.grantedAt ?? row.seenAt);
 }
 
 function blockOf(kind: Kind): string {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -30,17 +30,19 @@ export class FileRecordings implements Recordings {
 
   async save(callId: string, legId: string, audio: IncomingAudio, signal: AbortSignal): Promise<SavedAudio> {
     const folder = this.folderOf(callId);
-    await mkdir(folder, { recursive: true });
-    await sweep(folder, safe(legId));
     const part = join(folder, `${safe(legId)}.part-${process.pid}`);
     try {
+      await prepare(folder, safe(legId));
       const { bytes, sha256 } = await writeWhole(part, audio, signal);
       const format = await checked(part, bytes, audio);
       const file = join(folder, `${safe(legId)}.${format}`);
       await rename(part, file);
       return { file, format, bytes, sha256 };
     } finally {
-      await rm(part, { force: true });
+      audio.stream.destroy();
+      // Tidying: what failed before is what counts.
+      await rm(part, { force: true }).catch(() => undefined);
+      await rmdir(folder).catch(() => undefined);
     }
   }
 
@@ -49,10 +51,15 @@ export class FileRecordings implements Recordings {
   }
 }
 
-/** What a killed process left of this recording. */
-async function sweep(folder: string, name: string): Promise<void> {
-  const left = (await readdir(folder)).filter((each) => each.startsWith(`${name}.part-`));
-  for (const each of left) await rm(join(folder, each), { force: true });
+/** Makes the folder, and sweeps away what a killed process left of this recording. */
+async function prepare(folder: string, name: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    const left = (await readdir(folder)).filter((each) => each.startsWith(`${name}.part-`));
+    for (const each of left) await rm(join(folder, each), { force: true });
+  } catch (cause) {
+    throw diskTrouble(cause);
+  }
 }
 
 async function writeWhole(part: string, audio: IncomingAudio, signal: AbortSignal) {
@@ -94,11 +101,17 @@ async function hashOf(file: string): Promise<string> {
   return hash.digest('hex');
 }
 
+const OURS = ['ENOSPC', 'EACCES', 'EROFS', 'EDQUOT', 'ENOTDIR', 'EPERM'];
+
 function writeTrouble(cause: NodeJS.ErrnoException): UpstreamError {
-  const ours = ['ENOSPC', 'EACCES', 'EROFS', 'EDQUOT'].includes(cause.code ?? '');
-  return ours
-    ? new UpstreamError('disk', 'unauthorized', `cannot write the recording: ${cause.code}`, { cause })
+  return OURS.includes(cause.code ?? '')
+    ? diskTrouble(cause)
     : new UpstreamError('novofon', 'transient', 'the download of the recording broke off', { cause });
+}
+
+function diskTrouble(cause: unknown): UpstreamError {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
+  return new UpstreamError('disk', 'unauthorized', `cannot write the recording (recordings.dir): ${code}`, { cause });
 }
 
 function notReady(message: string): UpstreamError {

@@ -12,6 +12,7 @@ describe('what follows from a failure', () => {
     ['the fifth', trouble('transient'), 5, retry(32_000)],
     ['much later: half an hour', trouble('transient'), 40, retry(30 * MINUTE)],
     ['exactly the wait the server named', trouble('transient', 7_000), 3, retry(7_000)],
+    ['a short wait named again and again: ours', trouble('transient', 500), 8, retry(256_000)],
     ['after three days: given up', trouble('transient'), PATIENCE.attempts, { action: 'give-up' }],
     ['an uncertain send: again', trouble('uncertain'), 1, retry(2_000)],
     ['rejected: given up at once', trouble('rejected'), 1, { action: 'give-up' }],

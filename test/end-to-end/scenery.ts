@@ -45,12 +45,12 @@ export function titles({ telegram }: World): string[] {
 export const SALE = '🟢 Заказ кухни · замер назначен на чт 26 ноября';
 
 export async function cardsAre(world: World, expected: string[]): Promise<void> {
-  await expect.poll(() => titles(world), { timeout: 15_000 }).toEqual(expected);
+  await expect.poll(() => titles(world), { timeout: 30_000 }).toEqual(expected);
 }
 
 /** Waits for two more passes over the history. */
 export async function twoMorePasses({ novofon }: World): Promise<void> {
   const passes = () => novofon.requestsTo('/v1/statistics/pbx/').length;
   const before = passes();
-  await expect.poll(passes, { timeout: 10_000 }).toBeGreaterThanOrEqual(before + 2);
+  await expect.poll(passes, { timeout: 30_000 }).toBeGreaterThanOrEqual(before + 2);
 }

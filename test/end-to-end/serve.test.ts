@@ -72,9 +72,9 @@ describe('serve', () => {
       },
     );
     for (const row of late.rows) row.pbx_call_id = call.rows[0]?.pbx_call_id;
-    await expect.poll(() => world.telegram.messages()[0]?.text, { timeout: 10_000 }).toContain('разговор 1:');
-    await expect.poll(() => world.openai.transcriptions.length, { timeout: 10_000 }).toBe(2);
-    await expect.poll(() => world.telegram.messages()[0]?.text, { timeout: 10_000 }).toContain('Это такси');
+    await expect.poll(() => world.telegram.messages()[0]?.text, { timeout: 30_000 }).toContain('разговор 1:');
+    await expect.poll(() => world.openai.transcriptions.length, { timeout: 30_000 }).toBe(2);
+    await expect.poll(() => world.telegram.messages()[0]?.text, { timeout: 30_000 }).toContain('Это такси');
     expect(world.telegram.messages()).toHaveLength(1);
     expect(world.openai.boughtTwice).toEqual([]);
   });

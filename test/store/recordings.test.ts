@@ -50,7 +50,7 @@ describe('a recording on disk', () => {
   ])('is refused and leaves nothing behind: %s', async (_, bytes, length, words) => {
     const saving = recordings.save('in_a', 'leg', incoming(bytes, length), NEVER);
     await expect(saving).rejects.toMatchObject({ trouble: 'not-ready', message: expect.stringContaining(words) });
-    expect(await readdir(join(dir, 'in_a'))).toEqual([]);
+    expect(await readdir(dir)).toEqual([]);
   });
 
   it('breaks off with its download, and is not there', async () => {
@@ -63,6 +63,16 @@ describe('a recording on disk', () => {
     const saving = recordings.save('in_a', 'leg', { ...incoming(MP3), stream: broken }, NEVER);
     await expect(saving).rejects.toBeInstanceOf(UpstreamError);
     expect(await recordings.find('in_a', 'leg')).toBeNull();
+  });
+
+  it('says so when the folder cannot be written, and lets the download go', async () => {
+    await writeFile(join(dir, 'in_a'), 'a file in the way');
+    const audio = incoming(MP3);
+    await expect(recordings.save('in_a', 'leg', audio, NEVER)).rejects.toMatchObject({
+      upstream: 'disk',
+      trouble: 'unauthorized',
+    });
+    expect(audio.stream.destroyed).toBe(true);
   });
 
   it('sweeps away what a killed process left of it', async () => {

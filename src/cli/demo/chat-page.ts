@@ -46,7 +46,7 @@ function marked({ text, entities }: Message): string {
     put(offset, open);
     put(offset + length, close);
   }
-  const pieces = [...tags.keys(), 0, text.length].sort((a, b) => a - b);
+  const pieces = [...new Set([...tags.keys(), 0, text.length])].sort((a, b) => a - b);
   const html = pieces.map((at, place) => `${tags.get(at) ?? ''}${escaped(text.slice(at, pieces[place + 1] ?? at))}`);
   return html.join('').replace(/<\/summary><b>Расшифровка<\/b>\n/g, '</summary>');
 }
