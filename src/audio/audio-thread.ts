@@ -1,9 +1,11 @@
 import { parentPort } from 'node:worker_threads';
 import { type Trouble, UpstreamError } from '../domain/trouble.js';
-import { type Question, type Survey, survey } from './survey.js';
+import { type Question, rememberingSurvey, type Survey } from './survey.js';
 
 /** What the thread answers to a Question. An unforeseen error is no answer: it ends the thread. */
 export type Answer = { survey: Survey } | { trouble: Trouble; message: string };
+
+const survey = rememberingSurvey();
 
 // What the decoder prints about broken frames does not belong in our log.
 console.error = () => undefined;
