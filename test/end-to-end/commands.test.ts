@@ -28,9 +28,6 @@ describe('process --from-file', () => {
       '🎧 Алексей',
       '🤝 Замер: чт 26 ноября, 15:30, ул. Ленина, 10, кв. 5 · ▸0:31',
     ]);
-    const again = await place.run(...SALE_FILE);
-    expect(again.stdout).toBe(stdout);
-    expect(scenery.world.openai.bought, 'the same recording again').toHaveLength(2);
   });
 
   it('refuses what is no recording', async () => {
@@ -71,42 +68,12 @@ describe('process', () => {
     );
   });
 
-  it('sends nothing with --no-notify, though the call was stored to be told of', async () => {
-    await using scenery = await openScenery({ AUDIOBOT_TELEGRAM_EARLY: 'false' });
-    const { world, place } = scenery;
-    world.openai.answer('/v1/audio/transcriptions', [{ kind: 'reply', status: 500, headers: {}, body: undefined }]);
-    const id = String(addSale(world).rows[0]?.pbx_call_id);
-    expect((await place.run('poll')).code).toBe(1);
-    expect((await place.run('process', id, '--no-notify')).code).toBe(0);
-    expect(world.telegram.messages()).toEqual([]);
-  });
-
   it('waits as long as told, then leaves the call pending', async () => {
     await using scenery = await openScenery();
     const { world, place } = scenery;
     const id = String(world.novofon.addIncoming({ seconds: 64 }).rows[0]?.pbx_call_id);
     const { code, stdout } = await place.run('process', id, '--wait', '1s', '--json');
     expect([code, JSON.parse(stdout)]).toMatchObject([1, { status: 'pending', stage: 'download' }]);
-  });
-});
-
-describe('reading commands', () => {
-  it('show and retry know a failed call', async () => {
-    await using scenery = await openScenery();
-    const { world, place } = scenery;
-    world.openai.answer('/v1/audio/transcriptions', [{ kind: 'reply', status: 413, headers: {}, body: undefined }]);
-    const id = String(addSale(world).rows[0]?.pbx_call_id);
-    await place.run('poll');
-    const shown = JSON.parse((await place.run('show', id, '--json')).stdout);
-    expect(shown).toMatchObject({
-      status: 'failed',
-      stage: 'transcribe',
-      error: { upstream: 'openai', stage: 'transcribe' },
-    });
-    await cardsAre(world, ['⚠️ Запись не удалось расшифровать']);
-    expect((await place.run('retry', '--failed')).stdout).toBe(`due again: ${id}\n`);
-    await place.run('poll');
-    await cardsAre(world, [SALE]);
   });
 });
 

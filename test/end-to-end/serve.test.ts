@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addSale, cardsAre, openScenery, SALE, twoMorePasses } from './scenery.js';
+import { ASSETS, addSale, cardsAre, openScenery, SALE, twoMorePasses } from './scenery.js';
 
 const NEVER = { AUDIOBOT_POLL_SCHEDULE: '0 0 1 1 *' };
 
@@ -49,28 +49,15 @@ describe('serve', () => {
     expect(daemon.stderr).toContain(`📞 Received call webhook: ${id}, status: answered`);
   });
 
-  it('waits for a recording that is not there yet, behind a header', async () => {
+  it('waits for a late recording behind a header, edits the card when a leg joins, and pays for it alone', async () => {
     await using scenery = await openScenery();
     const { world, place } = scenery;
     await place.serve();
-    const audio = { audio: new URL('../../assets/calls/01-sale-visit.mp3', import.meta.url).pathname };
-    world.novofon.addIncoming({ seconds: 64 }, { ...audio, recordingAfterMs: 1_500 });
+    const audio = `${ASSETS}/01-sale-visit.mp3`;
+    const call = world.novofon.addIncoming({ seconds: 64 }, { audio, recordingAfterMs: 1_500 });
     await cardsAre(world, [expect.stringMatching(/^📥 Входящий · .* · разговор 1:04 · расшифровываю…$/)]);
     await cardsAre(world, [SALE]);
-  });
-
-  it('edits the card when a leg joins late, and pays only for the new one', async () => {
-    await using scenery = await openScenery();
-    const { world, place } = scenery;
-    await place.serve();
-    const call = addSale(world);
-    await cardsAre(world, [SALE]);
-    const late = world.novofon.addIncoming(
-      { seconds: 6 },
-      {
-        audio: new URL('../../assets/calls/04-wrong-number.wav', import.meta.url).pathname,
-      },
-    );
+    const late = world.novofon.addIncoming({ seconds: 6 }, { audio: `${ASSETS}/04-wrong-number.wav` });
     for (const row of late.rows) row.pbx_call_id = call.rows[0]?.pbx_call_id;
     await expect.poll(() => world.telegram.messages()[0]?.text, { timeout: 30_000 }).toContain('разговор 1:');
     await expect.poll(() => world.openai.transcriptions.length, { timeout: 30_000 }).toBe(2);

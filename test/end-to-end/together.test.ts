@@ -25,34 +25,32 @@ describe('several programs on one base', () => {
 });
 
 describe('poll', () => {
-  it('asks once, finishes what is due and exits', async () => {
-    await using scenery = await openScenery();
-    const { world, place } = scenery;
-    addSale(world);
-    const first = await place.run('poll', '--json');
-    expect([first.code, JSON.parse(first.stdout)]).toEqual([0, { found: 1, fresh: 1, changed: 0, failed: 0 }]);
-    await cardsAre(world, [SALE]);
-    const second = await place.run('poll', '--json');
-    expect(JSON.parse(second.stdout)).toEqual({ found: 1, fresh: 0, changed: 0, failed: 0 });
-    await cardsAre(world, [SALE]);
-  });
-
-  it('leaves calls from before its first look to others, and says so', async () => {
+  it('asks once, finishes what is due and exits; what ended before its first look it leaves alone', async () => {
     await using scenery = await openScenery();
     const { world, place } = scenery;
     world.novofon.addIncoming({ disposition: 'no answer', startedAt: new Date(Date.now() - 3_600_000) });
-    const { code, stderr, stdout } = await place.run('poll');
-    expect([code, stdout]).toEqual([0, 'calls in the history: 0, new: 0, changed: 0, failed: 0\n']);
-    expect(stderr).toContain('calls that ended in the last 15m are taken');
+    addSale(world);
+    const first = await place.run('poll', '--json');
+    expect([first.code, JSON.parse(first.stdout)]).toEqual([0, { found: 1, fresh: 1, changed: 0, failed: 0 }]);
+    expect(first.stderr).toContain('calls that ended in the last 15m are taken');
+    await cardsAre(world, [SALE]);
+    const second = await place.run('poll');
+    expect(second.stdout).toBe('calls in the history: 1, new: 0, changed: 0, failed: 0\n');
+    await cardsAre(world, [SALE]);
   });
 
-  it('exits 1 when the history cannot be asked, and still finishes what is due', async () => {
+  it('exits 1 when a call fails or the history cannot be asked; retry brings the call back', async () => {
     await using scenery = await openScenery();
     const { world, place } = scenery;
-    world.openai.answer('/v1/chat/completions', [{ kind: 'reply', status: 500, headers: {}, body: undefined }]);
-    addSale(world);
-    expect((await place.run('poll')).code, 'an upstream failed').toBe(1);
-    await place.run('retry', String(addSaleId(world)));
+    world.openai.answer('/v1/audio/transcriptions', [{ kind: 'reply', status: 413, headers: {}, body: undefined }]);
+    const id = String(addSale(world).rows[0]?.pbx_call_id);
+    expect((await place.run('poll')).code).toBe(1);
+    await cardsAre(world, ['⚠️ Запись не удалось расшифровать']);
+    const { stdout } = await place.run('show', id, '--json');
+    const error = expect.objectContaining({ upstream: 'openai', stage: 'transcribe' });
+    expect(JSON.parse(stdout)).toMatchObject({ status: 'failed', stage: 'transcribe', error });
+
+    expect((await place.run('retry', '--failed')).stdout).toBe(`due again: ${id}\n`);
     world.novofon.answerAlways('/v1/statistics/pbx/', { kind: 'reply', status: 401, headers: {}, body: undefined });
     const { code, stderr } = await place.run('poll');
     expect(code).toBe(1);
@@ -63,8 +61,4 @@ describe('poll', () => {
 
 function cards({ telegram }: Parameters<typeof addSale>[0]): string[] {
   return telegram.messages().map((message) => message.text.split('\n')[0] ?? '');
-}
-
-function addSaleId({ novofon }: Parameters<typeof addSale>[0]): unknown {
-  return novofon.calls[0]?.rows[0]?.pbx_call_id;
 }

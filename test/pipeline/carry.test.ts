@@ -47,6 +47,24 @@ describe('a call on its way', () => {
     expect(await line.stored()).toMatchObject({ deliveries: [{ kind: 'card', state: 'sent' }] });
   });
 
+  it('is told to nobody when it is carried in silence, not even by its header', async () => {
+    const told: boolean[] = [];
+    await using line = await openLine({ notify: async (call) => void told.push(call.notify) });
+    await line.enqueue('in_a');
+    expect(await line.carrier.carry(await line.take(), line.signals, true)).toBe('let-go');
+    expect([told, line.chat.texts]).toEqual([[false], []]);
+    expect(await line.stored()).toMatchObject({ place: 'done' });
+  });
+
+  it('tells whether an upstream stood in its way', async () => {
+    await using line = await openLine({ analyze: fail('transient'), download: fail('not-ready') });
+    await line.enqueue('in_a');
+    expect(await line.carrier.carry(await line.take(), line.signals), 'a recording is awaited').toBe('let-go');
+    await using broken = await openLine({ analyze: fail('transient') });
+    await broken.enqueue('in_a');
+    expect(await broken.carrier.carry(await broken.take(), broken.signals)).toBe('failed');
+  });
+
   it('changes nothing that another has taken meanwhile', async () => {
     await using line = await openLine({
       notify: async () => {
