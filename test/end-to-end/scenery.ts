@@ -38,7 +38,7 @@ export function addSale({ novofon }: World) {
 }
 
 /** What stands in the group, by the first lines of the messages. */
-export function titles({ telegram }: World): string[] {
+function titles({ telegram }: World): string[] {
   return telegram.messages().map((message) => message.text.split('\n')[0] ?? '');
 }
 

@@ -17,7 +17,7 @@ export interface Stage {
 
 /** How long something is waited for, and how long a card stays before the next call. */
 const PATIENCE_MS = 20_000;
-const READING_MS = 3_900;
+const READING_MS = 4_800;
 const LOOK_MS = 50;
 const CHATS = '/v1/chat/completions';
 const STATISTICS = '/v1/statistics/pbx/';

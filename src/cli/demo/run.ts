@@ -63,6 +63,8 @@ function introduce(screen: Screen): void {
 }
 
 async function conclude(screen: Screen, world: World, folder: string): Promise<number> {
+  // Installed, the program has a name of its own; in the checkout npx finds it.
+  const program = process.argv[1]?.endsWith('.js') ? 'npx audiobot' : 'audiobot';
   const stored = await readBase(folder);
   const counts = countUp(SCENES, world, stored);
   const page = join(folder, 'chat.html');
@@ -82,8 +84,8 @@ async function conclude(screen: Screen, world: World, folder: string): Promise<n
   screen.line(addsUp(counts) ? screen.bold('  Сошлось.') : screen.bold('  НЕ СОШЛОСЬ.'));
   screen.line();
   screen.line(`Группа, как на телефоне: ${resolve(page)}`);
-  screen.line(`Дальше:  cd ${folder} && npx audiobot show ${stored.at(-1)?.facts.id ?? ''}`);
-  screen.line('Ваш звонок:  OPENAI_API_KEY=sk-… npx audiobot process --from-file звонок.mp3');
+  screen.line(`Дальше:  cd ${folder} && ${program} show ${stored.at(-1)?.facts.id ?? ''}`);
+  screen.line(`Ваш звонок:  OPENAI_API_KEY=sk-… ${program} process --from-file звонок.mp3`);
   return addsUp(counts) ? 0 : 1;
 }
 
