@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
 import type { Config } from '../config/derive.js';
 import type { Direction } from '../domain/call.js';
 import type { Instant } from '../domain/instant.js';
 import { callOf } from '../domain/legs.js';
 import type { StoredCall } from '../domain/stored.js';
 import { UpstreamError } from '../domain/trouble.js';
+import { fileHash } from '../lib/file-hash.js';
 import type { Logger } from '../lib/log.js';
 import { assemble, type Parts } from './assemble.js';
 import { carryToEnd, type ProcessOptions } from './process-call.js';
@@ -37,7 +36,7 @@ export async function processFile(
 
 async function importFile(parts: Parts, given: FileCall, signal: AbortSignal) {
   const { mtime } = await stat(given.file);
-  const sha256 = await hashOf(given.file);
+  const sha256 = await fileHash(given.file);
   const id = `file_${sha256.slice(0, 16)}`;
   const saved = (await parts.recordings.find(id, sha256)) ?? (await copyIn(parts, id, sha256, given.file, signal));
   const { seconds } = await parts.audioTools.probe(saved, signal);
@@ -66,10 +65,4 @@ async function copyIn(parts: Parts, id: string, sha256: string, file: string, si
       cause,
     });
   }
-}
-
-async function hashOf(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
-  return hash.digest('hex');
 }

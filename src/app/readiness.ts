@@ -1,6 +1,7 @@
 import type { Config } from '../config/derive.js';
 import type { StageName } from '../domain/call.js';
 import type { Instant } from '../domain/instant.js';
+import { percentile } from '../lib/percentile.js';
 import { lastPassages, type Passage, queueState } from '../store/state.js';
 import type { Parts } from './assemble.js';
 import { hasCredentials } from './credentials.js';
@@ -52,6 +53,5 @@ function spread(passages: Passage[], endsOf: (passage: Passage) => Ends): { p50:
   });
   if (seconds.length === 0) return null;
   seconds.sort((a, b) => a - b);
-  const at = (share: number) => seconds[Math.max(0, Math.ceil(seconds.length * share) - 1)] ?? 0;
-  return { p50: at(0.5), p95: at(0.95) };
+  return { p50: percentile(seconds, 0.5), p95: percentile(seconds, 0.95) };
 }

@@ -23,9 +23,8 @@ export function fitInto(blocks: Block[], longest: number): Line[] {
 }
 
 function cheapestOf(blocks: Block[]): Block | null {
-  const costly = (block: Block) => (block.worth === 'always' ? Number.POSITIVE_INFINITY : block.worth);
   const droppable = blocks.filter((block) => block.worth !== 'always');
-  return droppable.reduce<Block | null>((best, block) => (best && costly(best) < costly(block) ? best : block), null);
+  return droppable.reduce<Block | null>((best, block) => (best && best.worth < block.worth ? best : block), null);
 }
 
 function shortened(block: Block, excess: number): Block | null {

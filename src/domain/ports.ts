@@ -161,8 +161,6 @@ export interface CallStore {
   advance(held: Held, made: Made, holdMs: number): Promise<Held | null>;
   /** Puts the call back: due after `afterMs`, or never again. */
   settle(held: Held, outcome: Outcome): Promise<void>;
-  /** When the next call is due. */
-  nextDue(): Promise<Instant | null>;
 }
 
 export interface Entry {

@@ -1,3 +1,5 @@
+import { LONGEST_MS } from './sleep.js';
+
 /** A signal of our own that also follows others. Dispose it when the work is done: it then lets go of them. */
 export interface LinkedSignal extends Disposable {
   signal: AbortSignal;
@@ -24,9 +26,6 @@ export function linkedSignal(...parents: AbortSignal[]): LinkedSignal {
     },
   };
 }
-
-/** What a timer can hold; a longer one would fire at once. */
-const LONGEST_MS = 2 ** 31 - 1;
 
 /** The same, and aborts after `ms` milliseconds. */
 export function deadline(ms: number, ...parents: AbortSignal[]): LinkedSignal {

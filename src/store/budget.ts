@@ -3,6 +3,7 @@ import type { Selectable } from 'kysely';
 import { ASKERS, type Asker, type Budget, type Clock } from '../domain/ports.js';
 import { sleep } from '../lib/sleep.js';
 import { immediately } from './immediate.js';
+import { SqlMemory } from './memory.js';
 import type { Base } from './open.js';
 import type { BudgetTable } from './schema.js';
 
@@ -49,12 +50,7 @@ export class SqlBudget implements Budget {
   }
 
   async block(kind: Kind, forMs: number): Promise<void> {
-    const value = this.at(forMs);
-    await this.base
-      .insertInto('memory')
-      .values({ name: blockOf(kind), value, updatedAt: this.at(0) })
-      .onConflict((conflict) => conflict.column('name').doUpdateSet({ value, updatedAt: this.at(0) }))
-      .execute();
+    await new SqlMemory(this.base, this.clock).set(blockOf(kind), this.at(forMs));
   }
 
   /** Grants the request (0), or says how long to wait at least. */

@@ -94,16 +94,6 @@ export class SqlCallStore implements CallStore {
     });
   }
 
-  async nextDue(): Promise<Instant | null> {
-    const row = await this.base
-      .selectFrom('calls')
-      .select('dueAt')
-      .where('dueAt', 'is not', null)
-      .orderBy('dueAt')
-      .executeTakeFirst();
-    return row?.dueAt ?? null;
-  }
-
   /** Something joined while we held the call: it starts anew. */
   private async reopen(held: Held): Promise<boolean> {
     const result = await this.base

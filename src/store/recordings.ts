@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { Transform } from 'node:stream';
@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import type { AudioFormat } from '../domain/call.js';
 import type { IncomingAudio, Recordings, SavedAudio } from '../domain/ports.js';
 import { UpstreamError } from '../domain/trouble.js';
+import { fileHash } from '../lib/file-hash.js';
 import { AUDIO_FORMATS, audioFormat } from './audio-format.js';
 
 /** Shorter files hold no speech: a bare 44-byte WAV header, an empty mp3 frame. */
@@ -25,7 +26,7 @@ export class FileRecordings implements Recordings {
     if (!name) return null;
     const file = join(folder, name);
     const { size } = await stat(file);
-    return { file, format: extname(name).slice(1) as AudioFormat, bytes: size, sha256: await hashOf(file) };
+    return { file, format: extname(name).slice(1) as AudioFormat, bytes: size, sha256: await fileHash(file) };
   }
 
   async save(callId: string, legId: string, audio: IncomingAudio, signal: AbortSignal): Promise<SavedAudio> {
@@ -93,12 +94,6 @@ async function firstBytes(file: string): Promise<Buffer> {
   await using handle = await open(file);
   const { buffer, bytesRead } = await handle.read(Buffer.alloc(64), 0, 64, 0);
   return buffer.subarray(0, bytesRead);
-}
-
-async function hashOf(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
-  return hash.digest('hex');
 }
 
 const OURS = ['ENOSPC', 'EACCES', 'EROFS', 'EDQUOT', 'ENOTDIR', 'EPERM'];

@@ -4,13 +4,14 @@ import { fileURLToPath } from 'node:url';
 import { openArchive } from '../../app/archive.js';
 import { loadConfig } from '../../config/load.js';
 import type { StoredCall } from '../../domain/stored.js';
+import { percentile } from '../../lib/percentile.js';
 import { startWorld, type World } from '../../simulators/world.js';
 import { chatPage } from './chat-page.js';
 import { OwnDaemon } from './own-daemon.js';
 import { playScene } from './play.js';
 import { SCENES } from './scenes.js';
 import { Screen } from './screen.js';
-import { addsUp, countUp, latencies, percentile } from './sum.js';
+import { addsUp, countUp, latencies } from './sum.js';
 
 const ASSETS = fileURLToPath(new URL('../../../assets/calls', import.meta.url));
 

@@ -38,8 +38,3 @@ export function latencies(stored: StoredCall[]): number[] {
     )
     .sort((a, b) => a - b);
 }
-
-/** The value that a share of all does not exceed. */
-export function percentile(ordered: number[], share: number): number {
-  return ordered[Math.max(0, Math.ceil(ordered.length * share) - 1)] ?? 0;
-}
