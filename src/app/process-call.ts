@@ -1,7 +1,7 @@
 import type { Config } from '../config/derive.js';
 import type { StageName } from '../domain/call.js';
 import type { Instant } from '../domain/instant.js';
-import type { Telephony } from '../domain/ports.js';
+import type { Period } from '../domain/ports.js';
 import { type StoredCall, statusOf } from '../domain/stored.js';
 import { deadline, linkedSignal } from '../lib/linked-signal.js';
 import type { Logger } from '../lib/log.js';
@@ -87,7 +87,7 @@ async function findOrFetch(
   const known = await findCall(parts.base, anyId);
   if (known) return known.facts.id;
   for (const period of periodsFor(anyId, options.since, Date.now())) {
-    const call = await findInHistory(parts.telephony, anyId, period, signal);
+    const call = await parts.telephony.findCall(anyId, period, 'process', signal);
     if (!call) continue;
     await parts.store.enqueue(call, { live: true, notify: options.notify, skip: () => null });
     return (await findCall(parts.base, anyId))?.facts.id ?? null;
@@ -95,18 +95,8 @@ async function findOrFetch(
   return null;
 }
 
-async function findInHistory(
-  telephony: Telephony,
-  anyId: string,
-  period: { from: Instant; to: Instant },
-  signal: AbortSignal,
-) {
-  const calls = await telephony.finishedCalls(period, 'process', signal);
-  return calls.find((call) => call.id === anyId || call.legs.some((leg) => leg.id === anyId));
-}
-
 /** The day in a leg id's epoch (`1768471201.4815162`) first, as it costs one request; then a month; or what was asked for. */
-function periodsFor(anyId: string, since: Instant | null, nowMs: number): { from: Instant; to: Instant }[] {
+function periodsFor(anyId: string, since: Instant | null, nowMs: number): Period[] {
   const period = (fromMs: number, toMs: number) => ({
     from: new Date(fromMs).toISOString(),
     to: new Date(toMs).toISOString(),

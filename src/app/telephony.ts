@@ -3,8 +3,8 @@ import { ConfigError } from '../config/faults.js';
 import type { Budget, Clock, Hints, Memory, Telephony } from '../domain/ports.js';
 import type { LineAgent } from '../lib/line-agent.js';
 import type { Logger } from '../lib/log.js';
-import { NovofonV1 } from '../upstreams/novofon/v1.js';
-import { WebhookOnly } from '../upstreams/novofon/webhook-only.js';
+import { NovofonV1 } from '../upstreams/novofon/v1/v1.js';
+import { WebhookOnly } from '../upstreams/novofon/webhook/webhook-only.js';
 
 interface Needs {
   /** The way to Novofon, through its proxy where there is one. */

@@ -5,7 +5,7 @@ import type { RawNotice, WebhookReply } from '../http/webhook.js';
 import type { Logger } from '../lib/log.js';
 import type { PollRhythm } from '../pipeline/poll-rhythm.js';
 import { probeBase } from '../store/open.js';
-import { readNotice } from '../upstreams/novofon/notice.js';
+import { readNotice } from '../upstreams/novofon/webhook/notice.js';
 import type { Parts } from './assemble.js';
 import { readiness } from './readiness.js';
 

@@ -10,9 +10,9 @@ export type Place = StageName | 'done' | 'skipped';
 
 export type Direction = 'in' | 'out';
 
-/** One row of the provider's history: a stretch of the call on one extension. */
+/** One row of the provider's history: a stretch of the call on one extension, or all of it where there are no rows for stretches. */
 export interface Leg {
-  /** The provider's id of this leg and of its recording; text, for its trailing zeros count. */
+  /** The provider's id of this leg and of its recording; text, for its trailing zeros count. The call's own id: the whole call. */
   id: string;
   /** Both sides as E.164 (`+79161234567`) or an extension (`100`); null = hidden. */
   from: string | null;
@@ -20,6 +20,8 @@ export interface Leg {
   /** Extension or provider's name of our person on this leg. */
   employee: string | null;
   startedAt: Instant;
+  /** Where the provider tells it; else `seconds` after the start. */
+  endedAt?: Instant;
   seconds: number;
   /** `answered`, `busy`, `noanswer`, else the provider's word. */
   disposition: string;

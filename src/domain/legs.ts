@@ -21,7 +21,7 @@ export function callOf(identity: Identity, legs: Leg[]): CallFacts {
 
 /** The known call with what `fresh` adds or corrects; null when it brings nothing new. */
 export function merge(known: CallFacts, fresh: CallFacts): CallFacts | null {
-  const legs = new Map(known.legs.map((leg) => [leg.id, leg]));
+  const legs = new Map(stretches(known, fresh).map((leg) => [leg.id, leg]));
   for (const leg of fresh.legs) legs.set(leg.id, leg);
   const merged = callOf(
     {
@@ -34,6 +34,17 @@ export function merge(known: CallFacts, fresh: CallFacts): CallFacts | null {
     [...legs.values()],
   );
   return fingerprint(merged) === fingerprint(known) ? null : merged;
+}
+
+/** The leg that stood for the whole call gives way to the first that stand for parts of it. */
+function stretches(known: CallFacts, fresh: CallFacts): Leg[] {
+  const isWhole = (leg: Leg) => leg.id === known.id || leg.id === fresh.id;
+  return fresh.legs.some(isWhole) ? known.legs : known.legs.filter((leg) => !isWhole(leg));
+}
+
+/** Whether this is the call's own id or that of one of its legs. */
+export function hasId(call: CallFacts, anyId: string): boolean {
+  return call.id === anyId || call.legs.some((leg) => leg.id === anyId);
 }
 
 export function isAnswered(call: CallFacts): boolean {
@@ -55,7 +66,7 @@ function isTalk(leg: Leg): boolean {
 }
 
 function endOf(leg: Leg): Instant {
-  return new Date(Date.parse(leg.startedAt) + leg.seconds * 1000).toISOString();
+  return leg.endedAt ?? new Date(Date.parse(leg.startedAt) + leg.seconds * 1000).toISOString();
 }
 
 /** Seconds covered by at least one leg: an IVR row lies over the rows of those it rang. */
@@ -78,6 +89,7 @@ function fingerprint(call: CallFacts): string {
     leg.to,
     leg.employee,
     leg.startedAt,
+    endOf(leg),
     leg.seconds,
     leg.disposition,
     leg.recorded,

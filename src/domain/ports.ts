@@ -11,12 +11,29 @@ export type Asker = (typeof ASKERS)[number];
 
 /** The provider of telephony. Every method throws UpstreamError('novofon', …). */
 export interface Telephony {
-  /** Finished calls of the whole account with a row in the period, oldest first; all of them or an error. */
-  finishedCalls(period: { from: Instant; to: Instant }, asker: Asker, signal: AbortSignal): Promise<CallFacts[]>;
+  /** Finished calls with a row in the period, oldest first; all of them or an error. Foreign calls may be among them. */
+  finishedCalls(period: Period, asker: Asker, signal: AbortSignal): Promise<CallFacts[]>;
+  /** The call with this id of its session or of one of its legs; null when the period holds none. */
+  findCall(anyId: string, period: Period, asker: Asker, signal: AbortSignal): Promise<CallFacts | null>;
+  /** What the history of a period holds, whosever calls they are. */
+  census(period: Period, asker: Asker, signal: AbortSignal): Promise<Census>;
   /** Opens the recording of a leg; throws `not-ready` while the provider does not have it. The caller reads the stream to its end or destroys it. */
   openRecording(call: CallFacts, leg: Leg, signal: AbortSignal): Promise<IncomingAudio>;
-  /** The account's zone, IANA name or `UTC+3`. */
+  /** The account's zone, IANA name or `UTC+3`; asked once and remembered. */
   timezone(signal: AbortSignal): Promise<string>;
+  /** Asks the account with our key, past all that is remembered. */
+  account(signal: AbortSignal): Promise<{ zone: string }>;
+}
+
+export interface Period {
+  from: Instant;
+  to: Instant;
+}
+
+/** The numbers on our side, the most frequent first. */
+export interface Census {
+  calls: number;
+  numbers: { number: string; calls: number }[];
 }
 
 export interface IncomingAudio {

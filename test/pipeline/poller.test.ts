@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CallFacts } from '../../src/domain/call.js';
+import { censusOf } from '../../src/domain/census.js';
 import type { Instant } from '../../src/domain/instant.js';
 import type { Asker, Telephony } from '../../src/domain/ports.js';
 import { UpstreamError } from '../../src/domain/trouble.js';
@@ -146,8 +147,11 @@ async function openRoom(history: CallFacts[]): Promise<Room> {
       if (room.failing) throw room.failing;
       return room.history;
     },
+    findCall: () => Promise.reject(new Error('nobody asks')),
+    census: async () => censusOf(room.history),
     openRecording: () => Promise.reject(new Error('nobody asks')),
     timezone: async () => 'UTC+3',
+    account: async () => ({ zone: 'UTC+3' }),
   };
   const poller = new Poller({
     ...{ telephony, store: line.store, memory, clock: line.bench.clock, log: line.log },

@@ -6,7 +6,7 @@ import { SqlBudget } from '../../src/store/budget.js';
 import { listCalls } from '../../src/store/call-reader.js';
 import { SqlCallStore } from '../../src/store/calls.js';
 import { SqlMemory } from '../../src/store/memory.js';
-import { NovofonV1 } from '../../src/upstreams/novofon/v1.js';
+import { NovofonV1 } from '../../src/upstreams/novofon/v1/v1.js';
 import { openBench } from '../store/bench.js';
 import { openLog } from './line.js';
 

@@ -1,5 +1,6 @@
 import { DateTime, FixedOffsetZone, Info } from 'luxon';
 import type { Instant } from '../../domain/instant.js';
+import type { Period } from '../../domain/ports.js';
 
 /** The provider silently cuts a longer period (apis/novofon.md A2). */
 const LONGEST_DAYS = 30;
@@ -11,7 +12,7 @@ export interface Piece {
 }
 
 /** A period as the API wants it: account time without offset, whole seconds, at most 30 days apiece. */
-export function piecesOf(period: { from: Instant; to: Instant }, zone: string): Piece[] {
+export function piecesOf(period: Period, zone: string): Piece[] {
   const to = DateTime.fromISO(period.to, { zone });
   const stop = to.millisecond === 0 ? to : to.plus({ seconds: 1 }).startOf('second');
   const pieces: Piece[] = [];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Leg } from '../../../src/domain/call.js';
 import { callOf } from '../../../src/domain/legs.js';
-import { linkOf, linksIn } from '../../../src/upstreams/novofon/link.js';
+import { linkOf, linksIn } from '../../../src/upstreams/novofon/v1/link.js';
 
 describe('linksIn', () => {
   it.each([

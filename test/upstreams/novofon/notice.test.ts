@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type IncomingNotice, readNotice } from '../../../src/upstreams/novofon/notice.js';
+import { type IncomingNotice, readNotice } from '../../../src/upstreams/novofon/webhook/notice.js';
 
 const SECRET = '0123456789abcdef0123';
 

@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Asker, Budget, Memory } from '../../../src/domain/ports.js';
 import { UpstreamError } from '../../../src/domain/trouble.js';
-import { NovofonV1, type NovofonV1Options } from '../../../src/upstreams/novofon/v1.js';
+import { NovofonV1, type NovofonV1Options } from '../../../src/upstreams/novofon/v1/v1.js';
 
 export const never = new AbortController().signal;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseLossless } from '../../../src/upstreams/novofon/lossless.js';
 import { partyOf } from '../../../src/upstreams/novofon/party.js';
-import { readRow } from '../../../src/upstreams/novofon/row.js';
+import { readRow } from '../../../src/upstreams/novofon/v1/row.js';
 import { readDisposition, readSeconds, readStatus, readYes } from '../../../src/upstreams/novofon/words.js';
 import { row } from './provider.js';
 

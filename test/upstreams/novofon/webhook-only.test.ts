@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Hint, Hints } from '../../../src/domain/ports.js';
-import { WebhookOnly, type WebhookOnlyOptions } from '../../../src/upstreams/novofon/webhook-only.js';
+import { WebhookOnly, type WebhookOnlyOptions } from '../../../src/upstreams/novofon/webhook/webhook-only.js';
 import { DAY, never, provider } from './provider.js';
 
 /** Notices at so many minutes after noon, Moscow. */

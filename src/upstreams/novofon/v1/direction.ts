@@ -1,7 +1,7 @@
-import type { Direction } from '../../domain/call.js';
-import { isNumber } from '../../domain/phone.js';
+import type { Direction } from '../../../domain/call.js';
+import { isNumber } from '../../../domain/phone.js';
+import { directionOfId } from '../words.js';
 import type { Row } from './row.js';
-import { directionOfId } from './words.js';
 
 /** `internal`: nobody from outside took part. `unclear`: the rows do not tell. */
 export type Guess = Direction | 'internal' | 'unclear';

@@ -1,5 +1,5 @@
 import { jsonrepair } from 'jsonrepair';
-import { parseLossless, textOf } from './lossless.js';
+import { parseLossless, textOf } from '../lossless.js';
 
 export type Fields = Record<string, string>;
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Memory } from '../../domain/ports.js';
-import { zoneFrom } from './account-time.js';
+import type { Memory } from '../../../domain/ports.js';
+import { zoneFrom } from '../account-time.js';
+import { textOf } from '../lossless.js';
 import { acceptedBody, unreadable, type V1Client } from './client.js';
-import { textOf } from './lossless.js';
 
 const NAME = 'novofon.timezone';
 const text = z.unknown().optional().transform(textOf);
@@ -25,7 +25,8 @@ export class AccountZone {
     return zone;
   }
 
-  private async ask(signal: AbortSignal): Promise<string> {
+  /** Asks the account, whatever is configured or remembered. */
+  async ask(signal: AbortSignal): Promise<string> {
     const reply = await this.client.get('/v1/info/timezone/', {}, { kind: 'all', asker: 'schedule' }, signal);
     const answer = Answer.safeParse(acceptedBody(reply, 'the time zone'));
     const zone = answer.success ? zoneFrom(answer.data) : null;

@@ -1,10 +1,10 @@
 import { type Agents, got, type Response } from 'got';
-import type { Asker, Budget, Clock } from '../../domain/ports.js';
-import { UpstreamError } from '../../domain/trouble.js';
-import { networkTrouble, troubleOfStatus } from './http-trouble.js';
-import { parseLossless, textOf } from './lossless.js';
-import { exhaustedForMs, refusedForMs } from './rate-limit.js';
-import { authorization, type Parameters, signedQuery } from './signature.js';
+import type { Asker, Budget, Clock } from '../../../domain/ports.js';
+import { UpstreamError } from '../../../domain/trouble.js';
+import { networkTrouble, troubleOfStatus } from '../http-trouble.js';
+import { parseLossless, textOf } from '../lossless.js';
+import { exhaustedForMs, refusedForMs } from '../rate-limit.js';
+import { authorization, type Parameters, signedQuery } from '../signature.js';
 
 export interface V1Access {
   key: string;

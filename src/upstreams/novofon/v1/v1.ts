@@ -1,15 +1,17 @@
 import type { Agents } from 'got';
-import type { CallFacts, Direction, Leg } from '../../domain/call.js';
-import type { Instant } from '../../domain/instant.js';
-import type { Asker, Budget, Clock, IncomingAudio, Memory, Telephony } from '../../domain/ports.js';
+import type { CallFacts, Direction, Leg } from '../../../domain/call.js';
+import { censusOf } from '../../../domain/census.js';
+import { hasId } from '../../../domain/legs.js';
+import type { Asker, Budget, Census, Clock, IncomingAudio, Memory, Period, Telephony } from '../../../domain/ports.js';
+import { openDownload } from '../download.js';
+import { mediaLink } from '../media-link.js';
+import type { MediaSource } from '../media-source.js';
 import { AccountZone } from './account-zone.js';
 import { callFromRows, groupRows } from './calls.js';
 import { V1Client } from './client.js';
 import { guessDirection } from './direction.js';
-import { openDownload } from './download.js';
 import { type HistoryQuery, readHistory } from './history.js';
-import type { MediaSource } from './media-source.js';
-import { mediaLink, requestLink } from './recording.js';
+import { requestLink } from './recording.js';
 import { type Row, readRow } from './row.js';
 
 export interface NovofonV1Options {
@@ -52,7 +54,11 @@ export class NovofonV1 implements Telephony {
     return this.zone.get(signal);
   }
 
-  async finishedCalls(period: { from: Instant; to: Instant }, asker: Asker, signal: AbortSignal): Promise<CallFacts[]> {
+  async account(signal: AbortSignal): Promise<{ zone: string }> {
+    return { zone: await this.zone.ask(signal) };
+  }
+
+  async finishedCalls(period: Period, asker: Asker, signal: AbortSignal): Promise<CallFacts[]> {
     const query = { period, asker, zone: await this.timezone(signal) };
     const groups = groupRows(await this.rows(query, signal));
     await this.settle(groups, query, signal);
@@ -61,6 +67,15 @@ export class NovofonV1 implements Telephony {
       return direction ? [callFromRows(session, direction, rows)] : [];
     });
     return calls.sort((a, b) => a.startedAt.localeCompare(b.startedAt));
+  }
+
+  async findCall(anyId: string, period: Period, asker: Asker, signal: AbortSignal): Promise<CallFacts | null> {
+    const calls = await this.finishedCalls(period, asker, signal);
+    return calls.find((call) => hasId(call, anyId)) ?? null;
+  }
+
+  async census(period: Period, asker: Asker, signal: AbortSignal): Promise<Census> {
+    return censusOf(await this.finishedCalls(period, asker, signal));
   }
 
   async openRecording(call: CallFacts, leg: Leg, signal: AbortSignal): Promise<IncomingAudio> {

@@ -1,8 +1,8 @@
-import type { Direction } from '../../domain/call.js';
-import { isNumber } from '../../domain/phone.js';
-import { partyOf } from './party.js';
-import { mediaLink } from './recording.js';
-import { directionOfId, readDirection, readSeconds, readStatus, readWord, readYes } from './words.js';
+import type { Direction } from '../../../domain/call.js';
+import { isNumber } from '../../../domain/phone.js';
+import { mediaLink } from '../media-link.js';
+import { partyOf } from '../party.js';
+import { directionOfId, readDirection, readSeconds, readStatus, readWord, readYes } from '../words.js';
 
 /** What one notice, or several merged, say of a call; null = not said. */
 export interface NoticeFacts {

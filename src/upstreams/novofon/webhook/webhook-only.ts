@@ -1,12 +1,12 @@
 import type { Agents } from 'got';
-import type { CallFacts, Leg } from '../../domain/call.js';
-import type { Instant } from '../../domain/instant.js';
-import { callOf } from '../../domain/legs.js';
-import { isNumber } from '../../domain/phone.js';
-import type { Asker, Clock, Hints, IncomingAudio, Telephony } from '../../domain/ports.js';
-import { UpstreamError } from '../../domain/trouble.js';
+import type { CallFacts, Leg } from '../../../domain/call.js';
+import { censusOf } from '../../../domain/census.js';
+import { callOf, hasId } from '../../../domain/legs.js';
+import { isNumber } from '../../../domain/phone.js';
+import type { Asker, Census, Clock, Hints, IncomingAudio, Period, Telephony } from '../../../domain/ports.js';
+import { UpstreamError } from '../../../domain/trouble.js';
+import { openDownload } from '../download.js';
 import { believable, byCall, type Told } from './believed.js';
-import { openDownload } from './download.js';
 import { factsOf, mergeFacts, type NoticeFacts, sidesOf } from './notice-facts.js';
 
 const DAY_MS = 24 * 3_600_000;
@@ -37,11 +37,7 @@ export class WebhookOnly implements Telephony {
     return this.options.timezone === 'auto' ? 'Europe/Moscow' : this.options.timezone;
   }
 
-  async finishedCalls(
-    period: { from: Instant; to: Instant },
-    _asker: Asker,
-    signal: AbortSignal,
-  ): Promise<CallFacts[]> {
+  async finishedCalls(period: Period, _asker: Asker, signal: AbortSignal): Promise<CallFacts[]> {
     signal.throwIfAborted();
     // The first notice of a call whose last one lies in the period may be older.
     const told = await this.told(Date.parse(period.from) - DAY_MS);
@@ -51,6 +47,20 @@ export class WebhookOnly implements Telephony {
       .filter(({ firstAt, lastAt }) => lastAt >= period.from && firstAt <= period.to)
       .flatMap((each) => this.callFrom(each) ?? []);
     return calls.sort((a, b) => a.startedAt.localeCompare(b.startedAt));
+  }
+
+  async findCall(anyId: string, period: Period, asker: Asker, signal: AbortSignal): Promise<CallFacts | null> {
+    const calls = await this.finishedCalls(period, asker, signal);
+    return calls.find((call) => hasId(call, anyId)) ?? null;
+  }
+
+  async census(period: Period, asker: Asker, signal: AbortSignal): Promise<Census> {
+    return censusOf(await this.finishedCalls(period, asker, signal));
+  }
+
+  /** There is no account to ask. */
+  async account(): Promise<{ zone: string }> {
+    return { zone: await this.timezone() };
   }
 
   async openRecording(call: CallFacts, _leg: Leg, signal: AbortSignal): Promise<IncomingAudio> {

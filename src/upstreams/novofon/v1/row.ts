@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Instant } from '../../domain/instant.js';
-import { fromAccountTime } from './account-time.js';
-import { textOf } from './lossless.js';
-import { partyOf } from './party.js';
-import { readDisposition, readSeconds, readWord, readYes } from './words.js';
+import type { Instant } from '../../../domain/instant.js';
+import { fromAccountTime } from '../account-time.js';
+import { textOf } from '../lossless.js';
+import { partyOf } from '../party.js';
+import { readDisposition, readSeconds, readWord, readYes } from '../words.js';
 
 /** One row of `/v1/statistics/pbx/`, read (apis/novofon.md A2). Parties: E.164, extension, or null. */
 export interface Row {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { CallFacts, Leg } from '../../domain/call.js';
-import { recordedLegs } from '../../domain/legs.js';
-import { textOf } from './lossless.js';
+import type { CallFacts, Leg } from '../../../domain/call.js';
+import { recordedLegs } from '../../../domain/legs.js';
+import { textOf } from '../lossless.js';
 
 const Link = z.union([z.string(), z.object({ link: z.unknown() }).transform(({ link }) => textOf(link))]).catch('');
 const Links = z.object({ link: Link.optional(), links: z.array(Link).nullish().catch([]) });

@@ -1,6 +1,6 @@
-import type { CallFacts, Direction, Leg } from '../../domain/call.js';
-import { callOf } from '../../domain/legs.js';
-import { isNumber } from '../../domain/phone.js';
+import type { CallFacts, Direction, Leg } from '../../../domain/call.js';
+import { callOf } from '../../../domain/legs.js';
+import { isNumber } from '../../../domain/phone.js';
 import type { Row } from './row.js';
 
 /** Rows by the call they belong to, in order of time. */

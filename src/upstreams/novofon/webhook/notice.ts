@@ -1,6 +1,6 @@
+import { isSignedBy } from '../signature.js';
+import { readStatus } from '../words.js';
 import { type Fields, readBody } from './notice-body.js';
-import { isSignedBy } from './signature.js';
-import { readStatus } from './words.js';
 
 /** A request to the webhook. Header names are lower case, `query` is without the webhook's own secret. */
 export interface IncomingNotice {

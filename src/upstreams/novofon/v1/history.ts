@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import type { Direction } from '../../domain/call.js';
-import type { Instant } from '../../domain/instant.js';
-import type { Asker } from '../../domain/ports.js';
-import { type Piece, piecesOf } from './account-time.js';
+import type { Direction } from '../../../domain/call.js';
+import type { Asker, Period } from '../../../domain/ports.js';
+import { type Piece, piecesOf } from '../account-time.js';
 import { acceptedBody, unreadable, type V1Client } from './client.js';
 
 const PATH = '/v1/statistics/pbx/';
@@ -10,7 +9,7 @@ const PATH = '/v1/statistics/pbx/';
 const PAGE_ROWS = 1000;
 
 export interface HistoryQuery {
-  period: { from: Instant; to: Instant };
+  period: Period;
   zone: string;
   asker: Asker;
   callType?: Direction;

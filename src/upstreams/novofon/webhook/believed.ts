@@ -1,4 +1,4 @@
-import type { Hint } from '../../domain/ports.js';
+import type { Hint } from '../../../domain/ports.js';
 
 const HOUR_MS = 3_600_000;
 

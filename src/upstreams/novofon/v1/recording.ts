@@ -1,9 +1,9 @@
-import type { CallFacts, Leg } from '../../domain/call.js';
-import { UpstreamError } from '../../domain/trouble.js';
+import type { CallFacts, Leg } from '../../../domain/call.js';
+import { UpstreamError } from '../../../domain/trouble.js';
+import type { Parameters } from '../signature.js';
 import { isMadeUp } from './calls.js';
 import type { V1Client } from './client.js';
 import { linkOf, linksIn } from './link.js';
-import type { Parameters } from './signature.js';
 
 const PATH = '/v1/pbx/record/request/';
 const LIFETIME_SECONDS = 1800;
@@ -19,12 +19,6 @@ export async function requestLink(client: V1Client, call: CallFacts, leg: Leg, s
     if (link) return link;
   }
   throw new UpstreamError('novofon', 'not-ready', 'Novofon has no recording of this leg yet');
-}
-
-/** Novofon 2.0 writes the address into the leg's id: `<session>.<32 hex>` (apis/novofon.md A5). */
-export function mediaLink(legId: string, mediaUrl: string): string | null {
-  const parts = /^(\d+)\.([0-9a-f]{32})$/.exec(legId);
-  return parts && `${mediaUrl.replace(/\/+$/, '')}/system/media/talk/${parts[1]}/${parts[2]}/`;
 }
 
 /** A wrong id, a file not yet saved and one that will never be are refused in the same words: all of them mean waiting. */

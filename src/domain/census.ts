@@ -1,0 +1,11 @@
+import type { CallFacts } from './call.js';
+import { ownNumbers } from './ours.js';
+import type { Census } from './ports.js';
+
+/** How many calls there are, and which numbers of ours they show. */
+export function censusOf(calls: CallFacts[]): Census {
+  const counts = new Map<string, number>();
+  for (const number of calls.flatMap(ownNumbers)) counts.set(number, (counts.get(number) ?? 0) + 1);
+  const numbers = [...counts].map(([number, times]) => ({ number, calls: times }));
+  return { calls: calls.length, numbers: numbers.sort((a, b) => b.calls - a.calls) };
+}
