@@ -26,6 +26,7 @@ import { FileRecordings } from '../store/recordings.js';
 import { openGroup } from './group.js';
 import { openIntelligence } from './intelligence.js';
 import { openTelephony } from './telephony.js';
+import { worthRules } from './worth-rules.js';
 import { firmZone } from './zone.js';
 
 /** The program put together, ready for one of its modes. */
@@ -97,11 +98,7 @@ export async function assemble(config: Config, log: Logger, abort: AbortSignal):
     store,
     memory,
     lines: config.novofon,
-    worth: {
-      minTalkSeconds: config.poll.minTalk / 1000,
-      missedCalls: config.telegram.missedCalls,
-      unansweredOutgoing: config.telegram.unansweredOutgoing,
-    },
+    worth: worthRules(config),
     lookbackMs: config.poll.lookback,
     firstLookbackMs: config.poll.firstLookback,
     clock,

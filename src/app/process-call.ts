@@ -2,14 +2,14 @@ import type { Config } from '../config/derive.js';
 import type { StageName } from '../domain/call.js';
 import type { Instant } from '../domain/instant.js';
 import type { Period } from '../domain/ports.js';
-import { type StoredCall, statusOf } from '../domain/stored.js';
+import type { StoredCall } from '../domain/stored.js';
 import { deadline, linkedSignal } from '../lib/linked-signal.js';
 import type { Logger } from '../lib/log.js';
 import { sleep } from '../lib/sleep.js';
-import type { Signals } from '../pipeline/carry.js';
 import { findCall } from '../store/call-reader.js';
 import { restartCall } from '../store/rerun.js';
 import { assemble, type Parts } from './assemble.js';
+import { carryWhenDue } from './carry-when-due.js';
 import type { Stopping } from './stopping.js';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -55,7 +55,7 @@ export async function carryToEnd(
   const signals = { stopping: wait.signal, abort: cutoff.signal };
   try {
     await restartIfAsked(parts, id, options.from, wait.signal);
-    await carryWhenDue(parts, id, signals, !options.notify);
+    await carryWhenDue(parts, id, signals, { silent: !options.notify });
   } catch (error) {
     if (!wait.signal.aborted) throw error;
   }
@@ -65,17 +65,6 @@ export async function carryToEnd(
 async function restartIfAsked(parts: Parts, id: string, from: StageName | null, signal: AbortSignal): Promise<void> {
   if (!from) return;
   while (!(await restartCall(parts.base, () => new Date(), id, from))) await sleep(LOOK_MS, signal);
-}
-
-/** At once, as somebody asks for it now; later when the call is due, or until another worker has ended it. */
-async function carryWhenDue(parts: Parts, id: string, signals: Signals, silent: boolean): Promise<void> {
-  for (let isDue = true; ; await sleep(LOOK_MS, signals.stopping)) {
-    const held = isDue ? await parts.store.claimOne(id, parts.holdMs) : null;
-    if (held) await parts.carrier.carry(held, signals, silent);
-    const call = await findCall(parts.base, id);
-    if (!call || statusOf(call) !== 'pending') return;
-    isDue = call.dueAt !== null && call.dueAt <= new Date().toISOString();
-  }
 }
 
 async function findOrFetch(

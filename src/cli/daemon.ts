@@ -6,15 +6,15 @@ export const SIGNAL_CODES: Partial<Record<NodeJS.Signals, number>> = { SIGINT: 1
 /** What `serve` and `watch` share: everything but the window. */
 export async function startDaemon(command: Command, withHttp: boolean): Promise<void> {
   const loaded = await loadFor(command);
-  const [{ requireSecrets }, { runDaemon }, { stopOnSignals }] = await Promise.all([
+  const [{ accountSecrets, requireSecrets }, { runDaemon }, { stopOnSignals }] = await Promise.all([
     import('../config/require-secrets.js'),
     import('../app/daemon.js'),
     import('../app/stopping.js'),
   ]);
   const always = ['transcription.apiKey', 'analysis.apiKey', 'telegram.botToken'] as const;
-  const { key, secret } = loaded.config.novofon;
+  const { key, secret, token } = loaded.config.novofon;
   // Without any credentials `serve` lives on its webhook; with half of them something was forgotten.
-  const account = withHttp && !key && !secret ? [] : (['novofon.key', 'novofon.secret'] as const);
+  const account = withHttp && !key && !secret && !token ? [] : accountSecrets(loaded.config);
   requireSecrets(loaded, command.name(), [...account, ...always]);
   using stopping = stopOnSignals(loaded.config.pipeline.stopGrace);
   await runDaemon(loaded.config, await openLog(loaded.config), stopping, withHttp);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { backfillCommand } from './backfill.js';
 import { callsCommand } from './calls.js';
 import { configCommand } from './config.js';
 import { demoCommand } from './demo.js';
@@ -34,6 +35,7 @@ function buildProgram(): Command {
     watchCommand(),
     pollCommand(),
     processCommand(),
+    backfillCommand(),
     callsCommand(),
     showCommand(),
     retryCommand(),

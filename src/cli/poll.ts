@@ -9,14 +9,13 @@ export function pollCommand(): Command {
     .addHelpText('after', exampleText('* * * * * cd /opt/audiobot && npx audiobot poll'))
     .action(async (options: { json?: boolean }, command: Command) => {
       const loaded = await loadFor(command);
-      const [{ requireSecrets }, { pollOnce }, { stopOnSignals }] = await Promise.all([
+      const [{ accountSecrets, requireSecrets }, { pollOnce }, { stopOnSignals }] = await Promise.all([
         import('../config/require-secrets.js'),
         import('../app/poll-once.js'),
         import('../app/stopping.js'),
       ]);
       requireSecrets(loaded, 'poll', [
-        'novofon.key',
-        'novofon.secret',
+        ...accountSecrets(loaded.config),
         'transcription.apiKey',
         'analysis.apiKey',
         'telegram.botToken',

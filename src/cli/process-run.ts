@@ -4,7 +4,7 @@ import { processFile } from '../app/process-file.js';
 import { type Stopping, stopOnSignals } from '../app/stopping.js';
 import type { Config } from '../config/derive.js';
 import type { Loaded } from '../config/load.js';
-import { requireSecrets, type SecretName } from '../config/require-secrets.js';
+import { accountSecrets, requireSecrets, type SecretName } from '../config/require-secrets.js';
 import { toE164 } from '../domain/phone.js';
 import { type StoredCall, statusOf } from '../domain/stored.js';
 import { parseDuration } from '../lib/duration.js';
@@ -12,6 +12,7 @@ import { callJson } from './call-json.js';
 import { callPage, cardText } from './call-page.js';
 import { openLog } from './context.js';
 import { SIGNAL_CODES } from './daemon.js';
+import { isInteractive } from './interactive.js';
 import type { ProcessArguments } from './process-arguments.js';
 import { withSpinner } from './spinner.js';
 import { UsageError } from './usage-error.js';
@@ -21,7 +22,7 @@ import { readWhen } from './when.js';
 export async function runProcess(ids: string[], given: ProcessArguments, loaded: Loaded): Promise<number> {
   const { config } = loaded;
   const { zone, known } = await lookUp(config, ids);
-  requireSecrets(loaded, 'process', secretsFor(given, known, ids));
+  requireSecrets(loaded, 'process', secretsFor(given, config, known, ids));
   const options = optionsOf(given, zone);
   using stopping = stopOnSignals(config.pipeline.stopGrace);
   const log = await openLog(quietOnTerminal(config));
@@ -37,7 +38,7 @@ export async function runProcess(ids: string[], given: ProcessArguments, loaded:
 
 /** A person at a terminal sees the spinner and the result; only troubles are worth a line beside them. */
 function quietOnTerminal(config: Config): Config {
-  const isQuiet = process.stderr.isTTY && config.log.level === 'info';
+  const isQuiet = isInteractive() && config.log.level === 'info';
   return isQuiet ? { ...config, log: { ...config.log, level: 'warn' } } : config;
 }
 
@@ -48,10 +49,10 @@ async function lookUp(config: Config, ids: string[]): Promise<{ zone: string; kn
 }
 
 /** Novofon is asked only for what the base does not hold; a recording of one's own can do without Telegram. */
-function secretsFor(given: ProcessArguments, known: number, ids: string[]): SecretName[] {
+function secretsFor(given: ProcessArguments, config: Config, known: number, ids: string[]): SecretName[] {
   const models: SecretName[] = ['transcription.apiKey', 'analysis.apiKey'];
   if (given.fromFile) return models;
-  const account: SecretName[] = known < ids.length ? ['novofon.key', 'novofon.secret'] : [];
+  const account = known < ids.length ? accountSecrets(config) : [];
   return [...account, ...models, ...(given.notify ? (['telegram.botToken'] as const) : [])];
 }
 

@@ -13,6 +13,11 @@ export type SecretName =
   | 'analysis.apiKey'
   | 'telegram.botToken';
 
+/** The secrets with which Novofon's API is asked. */
+export function accountSecrets({ novofon }: Config): SecretName[] {
+  return novofon.api === 'v2' ? ['novofon.token'] : ['novofon.key', 'novofon.secret'];
+}
+
 /**
  * Throws ConfigError that names the command, every missing secret and where to set it. A server that is not OpenAI's
  * own needs no key.

@@ -169,7 +169,7 @@ export interface CallStore {
   /** Stores what is new and merges what is known; a call that gained something after its end is opened again. */
   enqueue(call: CallFacts, entry: Entry): Promise<'new' | 'changed' | 'known'>;
   /** Takes due calls, live before history, oldest first: a fresh lease, one attempt more, due again in `holdMs`. */
-  claim(limit: number, holdMs: number): Promise<Held[]>;
+  claim(limit: number, holdMs: number, which?: 'all' | 'live'): Promise<Held[]>;
   /** Takes this call, due or not, unless it is done, skipped or in other hands. */
   claimOne(id: string, holdMs: number): Promise<Held | null>;
   /** Lengthens a lease; false when it is lost. */

@@ -16,6 +16,7 @@ interface Needs {
 /** Takes due calls, as many as there is room for, and carries them. */
 export class Worker {
   private readonly running = new Set<Promise<void>>();
+  private liveRunning = 0;
   /** The first call that could not even be put back: the base is out of order, and so are we. */
   private broken: { error: unknown } | null = null;
   private failures = 0;
@@ -51,13 +52,22 @@ export class Worker {
   private async takeDue(signals: Signals): Promise<number> {
     if (this.broken) throw this.broken.error;
     const room = this.needs.concurrency - this.running.size;
-    if (room <= 0) return 0;
-    const due = await this.needs.store.claim(room, this.needs.holdMs);
+    // Calls of the history never take the room of live ones: those go beside them.
+    const due =
+      room > 0
+        ? await this.needs.store.claim(room, this.needs.holdMs)
+        : await this.takeLive(this.needs.concurrency - this.liveRunning);
     for (const held of due) this.start(held, signals);
     return due.length;
   }
 
+  private async takeLive(room: number): Promise<Held[]> {
+    return room > 0 ? this.needs.store.claim(room, this.needs.holdMs, 'live') : [];
+  }
+
   private start(held: Held, signals: Signals): void {
+    const live = held.call.live ? 1 : 0;
+    this.liveRunning += live;
     const carried = this.needs.carrier
       .carry(held, signals)
       .then((end) => {
@@ -66,7 +76,10 @@ export class Worker {
       .catch((error: unknown) => {
         this.broken ??= { error };
       })
-      .finally(() => this.running.delete(carried));
+      .finally(() => {
+        this.liveRunning -= live;
+        this.running.delete(carried);
+      });
     this.running.add(carried);
   }
 

@@ -18,8 +18,8 @@ type Kind = 'statistics' | 'all';
 type Row = Selectable<BudgetTable>;
 
 /**
- * Requests per minute, counted in the base for all processes. The schedule may take all but one of the statistics
- * requests; a webhook any (its pass replaces a scheduled one); the others one between them while a schedule runs.
+ * Requests per minute, counted in the base for all processes. The schedule may take two thirds of the statistics
+ * requests; a webhook any (its pass replaces a scheduled one); the others one third between them while a schedule runs.
  */
 export class SqlBudget implements Budget {
   constructor(
@@ -114,7 +114,7 @@ function waitFor(ticket: Row, rows: Row[], limits: Record<Kind, number>, nowMs: 
 
 function shareOf(ticket: Row, statistics: Row[], limit: number): { taken: Row[]; limit: number } {
   const scheduled = statistics.filter((row) => row.rank === SCHEDULE);
-  const scheduledLimit = Math.max(1, limit - 1);
+  const scheduledLimit = Math.max(1, Math.floor((limit * 2) / 3));
   if (ticket.rank === SCHEDULE) return { taken: scheduled, limit: scheduledLimit };
   if (ticket.rank === WEBHOOK || scheduled.length === 0) return { taken: [], limit: 1 };
   const asked = statistics.filter((row) => row.rank !== SCHEDULE && row.rank !== WEBHOOK);

@@ -24,7 +24,7 @@ export class SqlCallStore implements CallStore {
     return enqueue(this.base, call, entry, this.at(0));
   }
 
-  async claim(limit: number, holdMs: number): Promise<Held[]> {
+  async claim(limit: number, holdMs: number, which: 'all' | 'live' = 'all'): Promise<Held[]> {
     return immediately(this.base, async (base) => {
       const now = this.at(0);
       await base.updateTable('calls').set(BEGINNING).where('reopened', '=', 1).where('dueAt', '<=', now).execute();
@@ -32,6 +32,7 @@ export class SqlCallStore implements CallStore {
         .selectFrom('calls')
         .select('id')
         .where('dueAt', '<=', now)
+        .where('live', '>=', which === 'live' ? 1 : 0)
         .orderBy('live', 'desc')
         .orderBy('startedAt')
         .limit(limit);

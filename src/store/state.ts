@@ -1,4 +1,4 @@
-import type { StageName } from '../domain/call.js';
+import type { Place, StageName } from '../domain/call.js';
 import type { Instant } from '../domain/instant.js';
 import type { Base } from './open.js';
 
@@ -29,4 +29,10 @@ export async function lastPassages(base: Base, limit: number): Promise<Passage[]
     .limit(limit)
     .execute();
   return rows.map(({ endedAt, passed }) => ({ endedAt, passed: JSON.parse(passed) }));
+}
+
+/** Where a call stands, by its own id; undefined when it is not in the base. */
+export async function standingOf(base: Base, id: string) {
+  const row = await base.selectFrom('calls').select(['place', 'dueAt']).where('id', '=', id).executeTakeFirst();
+  return row && { ...row, place: row.place as Place };
 }

@@ -57,6 +57,7 @@ class Program {
 export interface Place extends AsyncDisposable {
   folder: string;
   env: Record<string, string>;
+  start(...args: string[]): Program;
   run(...args: string[]): Promise<Ended>;
   serve(): Promise<Program & { address: string }>;
 }
@@ -72,6 +73,7 @@ export async function openPlace(env: Record<string, string>): Promise<Place> {
   const place: Place = {
     folder,
     env: { AUDIOBOT_SERVER_PORT: '0', AUDIOBOT_SERVER_HOST: '127.0.0.1', ...env },
+    start,
     run: (...args) => start(...args).ended(),
     serve: async () => {
       const program = start('serve');

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Fresh } from '../../src/domain/call.js';
 import { UpstreamError } from '../../src/domain/trouble.js';
 import { Worker } from '../../src/pipeline/worker.js';
+import { call } from '../store/samples.js';
 import { HOLD_MS, type Line, openLine } from './line.js';
 
 describe('a worker', () => {
@@ -81,6 +82,24 @@ describe('a worker', () => {
       return claim(...given);
     };
     await expect(workerOf(line, 4)[mode](line.signals)).rejects.toThrow('disk is full');
+  });
+
+  it('whose hands are full of history takes live calls beside it, and no more history', async () => {
+    const gate = new Gate();
+    await using line = await openLine({
+      analyze: (fresh) => (fresh.live ? Promise.resolve({ none: 'wordless' as const }) : gate.pass(fresh)),
+    });
+    for (const id of ['in_old', 'in_older', 'in_oldest']) {
+      await line.store.enqueue(call(id), { live: false, notify: false, skip: () => null });
+    }
+    const drained = workerOf(line, 2).drain(line.signals);
+    await expect.poll(() => gate.waiting).toBe(2);
+    await line.enqueue('in_a');
+    await expect.poll(() => placeOf(line, 'in_a'), { timeout: 3_000 }).toBe('done');
+    expect(gate.waiting).toBe(2);
+    gate.open();
+    await drained;
+    expect(gate.most).toBe(2);
   });
 
   it('leaves nothing on the signal that stops it', async () => {
