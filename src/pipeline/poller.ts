@@ -5,6 +5,7 @@ import type { Asker, CallStore, Clock, Memory, Telephony } from '../domain/ports
 import { skipReason, type WorthRules } from '../domain/worth.js';
 import { formatDuration } from '../lib/duration.js';
 import type { Logger } from '../lib/log.js';
+import { UnmatchedHint } from './unmatched-hint.js';
 
 /** The provider's clock may be ahead of ours. */
 const SKEW_MS = 5 * 60_000;
@@ -29,9 +30,12 @@ export interface PassResult {
 
 /** The only door by which calls come in. */
 export class Poller {
+  private readonly hint: UnmatchedHint;
   private warnedOfNumbers = false;
 
-  constructor(private readonly needs: Needs) {}
+  constructor(private readonly needs: Needs) {
+    this.hint = new UnmatchedHint(needs);
+  }
 
   /** From the mark less the lookback to now; the mark moves only after a full, successful pass. */
   async pass(asker: Asker, signal: AbortSignal): Promise<PassResult> {
@@ -43,6 +47,8 @@ export class Poller {
     const calls = await telephony.finishedCalls(period, asker, signal);
     const result = await this.take(calls.filter((call) => call.endedAt >= floor));
     if (now.toISOString() > mark) await memory.set('poll.mark', now.toISOString());
+    // A hint is not worth a failed pass.
+    if (result.found === 0) await this.hint.consider(signal).catch(() => undefined);
     log[result.fresh + result.changed > 0 ? 'info' : 'debug']({ asker, ...result }, 'history asked');
     return result;
   }

@@ -125,6 +125,22 @@ describe('which calls are taken', () => {
     for (let pass = 0; pass < 2; pass++) await room.poller.pass('schedule', signal);
     expect(room.line.lines.filter(({ level }) => level === 40)).toMatchObject([{ numbers: 2 }]);
   });
+
+  it('says once an hour that the history has calls, only none of ours', async () => {
+    const foreign = at('in_b', '2026-11-20T09:05:00.000Z', { to: '+79991112233' });
+    await using room = await openRoom([foreign]);
+    const hints = () => room.line.lines.filter(({ msg }) => msg.startsWith('в истории')).map(({ msg }) => msg);
+    for (let pass = 0; pass < 3; pass++) await room.poller.pass('schedule', signal);
+    const hint = 'в истории за сутки звонков: 1, ни одного с +79843330712; есть: +79991112233 (1) (novofon.numbers)';
+    expect(hints()).toEqual([hint]);
+    room.line.bench.pass(3_600_000);
+    await room.poller.pass('schedule', signal);
+    expect(hints()).toEqual([hint, hint]);
+    room.history.push(at('in_a', '2026-11-20T09:05:00.000Z'));
+    room.line.bench.pass(3_600_000);
+    await room.poller.pass('schedule', signal);
+    expect(hints()).toHaveLength(2);
+  });
 });
 
 interface Room extends AsyncDisposable {
