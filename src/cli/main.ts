@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { backfillCommand } from './backfill.js';
 import { callsCommand } from './calls.js';
+import { answerCompletion, completionCommand } from './completion.js';
 import { configCommand } from './config.js';
 import { demoCommand } from './demo.js';
 import { withConfigOption } from './options.js';
@@ -16,9 +17,10 @@ import { watchCommand } from './watch.js';
 /** Runs one command line and sets the exit code: 0 done, 1 failed, 2 wrong usage or configuration, 128 + n by a signal. */
 export async function main(argv: string[]): Promise<void> {
   const program = buildProgram();
-  if (argv.length <= 2) return program.outputHelp();
+  if (argv.length <= 2) return withCompletion(program).outputHelp();
   try {
-    await program.parseAsync(argv);
+    if (argv[2] === 'complete') await answerCompletion(program, argv);
+    else await withCompletion(program).parseAsync(argv);
   } catch (error) {
     process.exitCode = await reportFailure(error);
   }
@@ -44,6 +46,11 @@ function buildProgram(): Command {
   ];
   for (const command of commands) program.addCommand(withConfigOption(command).exitOverride());
   return program;
+}
+
+/** Our own command prints the scripts; whoever answers them brings one of that name. */
+function withCompletion(program: Command): Command {
+  return program.addCommand(completionCommand().exitOverride());
 }
 
 async function reportFailure(error: unknown): Promise<number> {
