@@ -7,7 +7,6 @@ import { type Stopping, stopOnSignals } from '../app/stopping.js';
 import type { Loaded } from '../config/load.js';
 import { accountSecrets, requireSecrets } from '../config/require-secrets.js';
 import type { Period } from '../domain/ports.js';
-import type { BackfillArguments } from './backfill.js';
 import { openLog } from './context.js';
 import { SIGNAL_CODES } from './daemon.js';
 import { isInteractive } from './interactive.js';
@@ -15,6 +14,16 @@ import { openProgressView } from './progress-view.js';
 import { dollars } from './sums.js';
 import { UsageError } from './usage-error.js';
 import { readWhen } from './when.js';
+
+/** What stands on the command line after `backfill`, as commander reads it. */
+export interface BackfillArguments {
+  since: string;
+  until?: string;
+  limit?: number;
+  dryRun?: boolean;
+  notify?: boolean;
+  yes?: boolean;
+}
 
 /** Plans, asks, imports and says how it went. Returns the exit code. */
 export async function runBackfill(given: BackfillArguments, loaded: Loaded): Promise<number> {

@@ -1,16 +1,7 @@
 import { Command } from 'commander';
+import type { BackfillArguments } from './backfill-run.js';
 import { loadFor } from './context.js';
 import { countArgument, exampleText } from './options.js';
-
-/** What stands on the command line after `backfill`, as commander reads it. */
-export interface BackfillArguments {
-  since: string;
-  until?: string;
-  limit?: number;
-  dryRun?: boolean;
-  notify?: boolean;
-  yes?: boolean;
-}
 
 export function backfillCommand(): Command {
   return new Command('backfill')

@@ -17,6 +17,8 @@ export interface Seen {
   at: Date;
   method: string;
   path: string;
+  /** As scripts call it: the path, or the method of an RPC. */
+  name: string;
   status: number | null;
 }
 
@@ -51,7 +53,7 @@ export abstract class Simulator implements AsyncDisposable {
   }
 
   requestsTo(path: string): Seen[] {
-    return this.requests.filter((request) => this.pathName(request.path) === path);
+    return this.requests.filter((request) => request.name === path);
   }
 
   /** The true work: what the upstream does and says. */
@@ -60,9 +62,9 @@ export abstract class Simulator implements AsyncDisposable {
   /** The upstream's own words for a scripted status. */
   protected abstract words(status: number, headers: Record<string, string>): unknown;
 
-  /** The name of a path in scripts and counts. */
-  protected pathName(path: string): string {
-    return path;
+  /** What a request is called in scripts and counts. */
+  protected nameOf(asked: Asked): string {
+    return asked.path;
   }
 
   /** Aborts when the server is closed, so that nothing waits on. */
@@ -80,9 +82,10 @@ export abstract class Simulator implements AsyncDisposable {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
       const asked = await readAsked(request, this.clock());
-      const seen: Seen = { at: asked.at, method: asked.method, path: asked.path, status: null };
+      const name = this.nameOf(asked);
+      const seen: Seen = { at: asked.at, method: asked.method, path: asked.path, name, status: null };
       this.requests.push(seen);
-      await this.#play(this.#script.next(this.pathName(asked.path)), asked, seen, response);
+      await this.#play(this.#script.next(name), asked, seen, response);
     } catch (error) {
       if (this.stopping.aborted || response.destroyed || request.destroyed) response.destroy();
       else send(response, { status: 500, body: `simulator: ${error instanceof Error ? error.stack : error}` });

@@ -1,7 +1,7 @@
-import { createServer } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { startWorld } from '../../src/simulators/world.js';
 import { ROW } from './novofon-client.js';
+import { type Received, receive } from './webhook-receiver.js';
 
 describe('Novofon: webhooks', () => {
   it.each([
@@ -18,14 +18,14 @@ describe('Novofon: webhooks', () => {
     const received = await receive((url) => world.novofon.notify(url, event, call, { ...changed }));
     expect(received.headers).toMatchObject({ signature, 'user-agent': 'Zadarma API v1' });
     expect(received.headers['content-type']).toMatch(/^application\/x-www-form-urlencoded/);
-    expect(received.fields).toMatchObject({ event, pbx_call_id: ROW.pbx_call_id });
+    expect(fieldsIn(received)).toMatchObject({ event, pbx_call_id: ROW.pbx_call_id });
   });
 
   it('tells all about the end of a call, as text', async () => {
     await using world = await startWorld();
     const call = world.novofon.addIncoming({ startedAt: new Date('2026-01-15T10:00:01Z'), rangBefore: ['101'] });
-    const { fields } = await receive((url) => world.novofon.notify(url, 'NOTIFY_END', call));
-    expect(fields).toMatchObject({
+    const received = await receive((url) => world.novofon.notify(url, 'NOTIFY_END', call));
+    expect(fieldsIn(received)).toMatchObject({
       caller_id: '+79161234567',
       called_did: '79843330712',
       internal: '100',
@@ -38,24 +38,6 @@ describe('Novofon: webhooks', () => {
   });
 });
 
-/** Stands as the receiver of one webhook. */
-async function receive(send: (url: string) => Promise<Response>) {
-  const received = { headers: {} as Record<string, unknown>, fields: {} as Record<string, string> };
-  const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
-    received.headers = request.headers;
-    received.fields = Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString()));
-    response.end('{}');
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const port = typeof address === 'object' ? address?.port : 0;
-  try {
-    await send(`http://127.0.0.1:${port}/api/call-summary/webhook/novofon`);
-    return received;
-  } finally {
-    server.close();
-    server.closeAllConnections();
-  }
+function fieldsIn({ body }: Received) {
+  return Object.fromEntries(new URLSearchParams(body));
 }

@@ -32,6 +32,15 @@ describe('OpenAI: money and models', () => {
     expect(refusal).toMatchObject({ status: 404, code: 'model_not_found' });
   });
 
+  it('the end of a model may be announced later', async () => {
+    await using world = await startWorld();
+    const client = clientOf(world);
+    world.openai.announceShutdown('gpt-6-luna', '2027-04-01');
+    const announced = { id: 'gpt-6-luna', shutdown_date: '2027-04-01' };
+    expect(await client.models.retrieve('gpt-6-luna')).toMatchObject(announced);
+    expect((await client.models.list()).data).toContainEqual(expect.objectContaining(announced));
+  });
+
   it('a wrong key: JSON by the name of plain text, the key masked', async () => {
     await using world = await startWorld();
     const client = clientOf(world, 'sk-wrong-key-123456');

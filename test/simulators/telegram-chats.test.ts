@@ -17,6 +17,18 @@ describe('Telegram: chats', () => {
     expect(world.telegram.messages()).toHaveLength(1);
   });
 
+  it('the bot finds itself restricted, or not there', async () => {
+    await using world = await startWorld();
+    const self = { chat_id: world.chatId, user_id: 7000000001 };
+    world.telegram.mute(world.chatId);
+    expect(await call(world, 'getChatMember', self)).toMatchObject({ status: 'restricted', can_send_messages: false });
+    world.telegram.leave(world.chatId);
+    expect(await refusal(call(world, 'getChatMember', self))).toMatchObject({
+      error_code: 403,
+      description: 'Forbidden: bot is not a member of the group chat',
+    });
+  });
+
   it('a group becomes a supergroup, and its messages stay behind', async () => {
     await using world = await startWorld();
     await send(world);

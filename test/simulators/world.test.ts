@@ -14,13 +14,23 @@ describe('the simulated world', () => {
       AUDIOBOT_TELEGRAM_API_ROOT: world.telegram.url,
       AUDIOBOT_TELEGRAM_CHAT_ID: '-42',
     });
+    expect(world.envV2()).toEqual({
+      NOVOFON_ACCESS_TOKEN: expect.any(String),
+      OPENAI_API_KEY: expect.stringMatching(/^sk-/),
+      TELEGRAM_BOT_TOKEN: '5:token',
+      AUDIOBOT_NOVOFON_BASE_URL: `${world.novofonV2.url}/v2.0`,
+      AUDIOBOT_NOVOFON_MEDIA_URL: world.novofonV2.url,
+      AUDIOBOT_OPENAI_BASE_URL: `${world.openai.url}/v1`,
+      AUDIOBOT_TELEGRAM_API_ROOT: world.telegram.url,
+      AUDIOBOT_TELEGRAM_CHAT_ID: '-42',
+    });
     expect(world.telegram.chats.get(-42).type).toBe('group');
   });
 
-  it('is three servers on loopback, and none afterwards', async () => {
+  it('is four servers on loopback, and none afterwards', async () => {
     const world = await startWorld();
-    const urls = [world.novofon.url, world.openai.url, world.telegram.url];
-    expect(new Set(urls).size).toBe(3);
+    const urls = [world.novofon.url, world.novofonV2.url, world.openai.url, world.telegram.url];
+    expect(new Set(urls).size).toBe(4);
     for (const url of urls) expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     await world[Symbol.asyncDispose]();
     for (const url of urls) await expect(fetch(url)).rejects.toThrow();

@@ -58,7 +58,10 @@ export class Telegram extends Simulator {
     return () => this.#listeners.delete(listener);
   }
 
-  /** The bot is thrown out of the chat (403), or may only read it (400). */
+  /** The bot is thrown out of the chat or is not in it (403), or may only read it (400). */
+  leave(chatId: number): void {
+    this.chats.get(chatId).access = 'left';
+  }
   kick(chatId: number): void {
     this.chats.get(chatId).access = 'kicked';
   }
@@ -110,7 +113,7 @@ export class Telegram extends Simulator {
     return scriptedRefusal(status, headers);
   }
 
-  protected override pathName(path: string): string {
+  protected override nameOf({ path }: Asked): string {
     return path.split('/').at(-1) ?? path;
   }
 }
