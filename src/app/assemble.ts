@@ -3,6 +3,7 @@ import type { CardContext } from '../card/call-lines.js';
 import { composeCard } from '../card/card.js';
 import { failureMessage, headerMessage } from '../card/short.js';
 import type { Config } from '../config/derive.js';
+import { shownName } from '../domain/employee.js';
 import type { AudioTools, Hints, Memory, Recordings, Telephony } from '../domain/ports.js';
 import type { Logger } from '../lib/log.js';
 import { agentFor } from '../lib/proxy.js';
@@ -66,7 +67,7 @@ export async function assemble(config: Config, log: Logger, abort: AbortSignal):
   const outbox = group && { messenger: group.cards, deliveries: new SqlDeliveries(base, clock) };
 
   const zone = () => firmZone(config, memory, telephony, abort);
-  const nameOf = (employee: string) => config.employees[employee] ?? employee;
+  const nameOf = (employee: string) => shownName(config.employees, employee);
   const cardContext = async () => ({ zone: await zone(), nameOf });
   const answers = new SqlAnswers(base, clock);
   const minds = await openIntelligence(config, { answers, memory, alerts, clock, zone, nameOf });

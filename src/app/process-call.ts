@@ -79,7 +79,8 @@ async function findOrFetch(
     const call = await parts.telephony.findCall(anyId, period, 'process', signal);
     if (!call) continue;
     await parts.store.enqueue(call, { live: true, notify: options.notify, skip: () => null });
-    return (await findCall(parts.base, anyId))?.facts.id ?? null;
+    // One that is known by its legs keeps the id it has.
+    return ((await findCall(parts.base, anyId)) ?? (await findCall(parts.base, call.id)))?.facts.id ?? null;
   }
   return null;
 }

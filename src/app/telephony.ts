@@ -1,9 +1,9 @@
 import type { Config } from '../config/derive.js';
-import { ConfigError } from '../config/faults.js';
 import type { Budget, Clock, Hints, Memory, Telephony } from '../domain/ports.js';
 import type { LineAgent } from '../lib/line-agent.js';
 import type { Logger } from '../lib/log.js';
 import { NovofonV1 } from '../upstreams/novofon/v1/v1.js';
+import { NovofonV2 } from '../upstreams/novofon/v2/v2.js';
 import { WebhookOnly } from '../upstreams/novofon/webhook/webhook-only.js';
 
 interface Needs {
@@ -19,14 +19,11 @@ interface Needs {
 /** The provider by what is configured. */
 export function openTelephony(config: Config, needs: Needs): Telephony {
   const { novofon } = config;
-  if (novofon.api === 'v2') {
-    throw new ConfigError([
-      'novofon.api v2 is not built yet: set novofon.key and novofon.secret and leave novofon.api empty or v1',
-    ]);
-  }
   const warn = (message: string) => needs.log.warn(message);
   const common = { ...novofon, agent: { http: needs.line, https: needs.line }, warn, ...needs };
-  return novofon.key && novofon.secret
-    ? new NovofonV1({ ...common, key: novofon.key, secret: novofon.secret })
-    : new WebhookOnly({ ...common, maxCallsPerHour: config.server.maxCallsPerHour });
+  if (novofon.api === 'v2' && novofon.token) return new NovofonV2({ ...common, token: novofon.token });
+  if (novofon.api === 'v1' && novofon.key && novofon.secret) {
+    return new NovofonV1({ ...common, key: novofon.key, secret: novofon.secret });
+  }
+  return new WebhookOnly({ ...common, maxCallsPerHour: config.server.maxCallsPerHour });
 }

@@ -48,7 +48,7 @@ export class Poller {
     const result = await this.take(calls.filter((call) => call.endedAt >= floor));
     if (now.toISOString() > mark) await memory.set('poll.mark', now.toISOString());
     // A hint is not worth a failed pass.
-    if (result.found === 0) await this.hint.consider(signal).catch(() => undefined);
+    if (result.found === 0) await this.hint.consider(calls, signal).catch(() => undefined);
     log[result.fresh + result.changed > 0 ? 'info' : 'debug']({ asker, ...result }, 'history asked');
     return result;
   }

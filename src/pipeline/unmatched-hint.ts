@@ -1,3 +1,5 @@
+import type { CallFacts } from '../domain/call.js';
+import { censusOf } from '../domain/census.js';
 import type { OurLines } from '../domain/ours.js';
 import { sameNumber } from '../domain/phone.js';
 import type { Census, Clock, Memory, Telephony } from '../domain/ports.js';
@@ -5,6 +7,8 @@ import type { Logger } from '../lib/log.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+/** A base that has just begun has other things to ask first. */
+const FIRST_MS = 5 * 60_000;
 const NAME = 'hint.unmatched';
 /** So many numbers a line of the log can hold. */
 const MOST_NUMBERS = 5;
@@ -21,14 +25,20 @@ interface Needs {
 export class UnmatchedHint {
   constructor(private readonly needs: Needs) {}
 
-  async consider(signal: AbortSignal): Promise<void> {
+  /** `calls`: what a pass found, none of them ours. A provider that filters finds none at all and is asked for more, later. */
+  async consider(calls: CallFacts[], signal: AbortSignal): Promise<void> {
     const { telephony, memory, lines, clock, log } = this.needs;
+    if (lines.numbers.length === 0) return;
     const now = clock().getTime();
-    const last = Date.parse((await memory.get(NAME)) ?? '');
-    if (lines.numbers.length === 0 || now - last < HOUR_MS) return;
-    await memory.set(NAME, new Date(now).toISOString());
+    const due = await memory.get(NAME);
+    const isFirst = due === null;
+    if (!isFirst && now < Date.parse(due)) return;
+    const waits = isFirst && calls.length === 0;
+    await memory.set(NAME, new Date(now + (waits ? FIRST_MS : HOUR_MS)).toISOString());
+    if (waits) return;
     const day = { from: new Date(now - DAY_MS).toISOString(), to: new Date(now).toISOString() };
-    const hint = unmatchedText(await telephony.census(day, 'schedule', signal), lines.numbers);
+    const census = calls.length > 0 ? censusOf(calls) : await telephony.census(day, 'schedule', signal);
+    const hint = unmatchedText(census, lines.numbers);
     if (hint) log.warn(hint);
   }
 }
@@ -38,5 +48,5 @@ export function unmatchedText({ calls, numbers }: Census, ours: string[]): strin
   if (calls === 0 || numbers.some(({ number }) => ours.some((own) => sameNumber(own, number)))) return null;
   const there = numbers.slice(0, MOST_NUMBERS).map(({ number, calls: times }) => `${number} (${times})`);
   const others = there.length > 0 ? there.join(', ') : 'только внутренние номера';
-  return `в истории за сутки звонков: ${calls}, ни одного с ${ours.join(', ')}; есть: ${others} (novofon.numbers)`;
+  return `в истории звонков: ${calls}, ни одного с ${ours.join(', ')}; есть: ${others} (novofon.numbers)`;
 }

@@ -126,12 +126,29 @@ describe('which calls are taken', () => {
     expect(room.line.lines.filter(({ level }) => level === 40)).toMatchObject([{ numbers: 2 }]);
   });
 
+  it('asks a provider that filters for the others, five minutes after the start and then once an hour', async () => {
+    await using room = await openRoom([]);
+    room.others.push(at('in_b', '2026-11-20T09:05:00.000Z', { to: '+79991112233' }));
+    const hints = () => room.line.lines.filter(({ msg }) => msg.startsWith('в истории')).length;
+    for (const [passMs, expected] of [
+      [0, 0],
+      [60_000, 0],
+      [4 * 60_000, 1],
+      [59 * 60_000, 1],
+      [60_000, 2],
+    ] as const) {
+      room.line.bench.pass(passMs);
+      await room.poller.pass('schedule', signal);
+      expect(hints()).toBe(expected);
+    }
+  });
+
   it('says once an hour that the history has calls, only none of ours', async () => {
     const foreign = at('in_b', '2026-11-20T09:05:00.000Z', { to: '+79991112233' });
     await using room = await openRoom([foreign]);
     const hints = () => room.line.lines.filter(({ msg }) => msg.startsWith('в истории')).map(({ msg }) => msg);
     for (let pass = 0; pass < 3; pass++) await room.poller.pass('schedule', signal);
-    const hint = 'в истории за сутки звонков: 1, ни одного с +79843330712; есть: +79991112233 (1) (novofon.numbers)';
+    const hint = 'в истории звонков: 1, ни одного с +79843330712; есть: +79991112233 (1) (novofon.numbers)';
     expect(hints()).toEqual([hint]);
     room.line.bench.pass(3_600_000);
     await room.poller.pass('schedule', signal);
@@ -147,6 +164,8 @@ interface Room extends AsyncDisposable {
   line: Line;
   poller: Poller;
   history: CallFacts[];
+  /** What the provider does not list, as none of it is ours. */
+  others: CallFacts[];
   failing: Error | null;
   asked: { from: Instant; to: Instant; asker: Asker }[];
   ids(): Promise<string[]>;
@@ -164,7 +183,7 @@ async function openRoom(history: CallFacts[]): Promise<Room> {
       return room.history;
     },
     findCall: () => Promise.reject(new Error('nobody asks')),
-    census: async () => censusOf(room.history),
+    census: async () => censusOf([...room.history, ...room.others]),
     openRecording: () => Promise.reject(new Error('nobody asks')),
     timezone: async () => 'UTC+3',
     account: async () => ({ zone: 'UTC+3' }),
@@ -176,7 +195,7 @@ async function openRoom(history: CallFacts[]): Promise<Room> {
     ...{ lookbackMs: 6 * 3_600_000, firstLookbackMs: 15 * 60_000 },
   });
   const room: Room = {
-    ...{ line, poller, history, failing: null, asked: [] },
+    ...{ line, poller, history, others: [], failing: null, asked: [] },
     ids: async () => (await listCalls(line.bench.base, { limit: 99 })).map(({ facts }) => facts.id),
     mark: () => memory.get('poll.mark'),
     [Symbol.asyncDispose]: () => line[Symbol.asyncDispose](),

@@ -2,8 +2,6 @@ import { DateTime, FixedOffsetZone, Info } from 'luxon';
 import type { Instant } from '../../domain/instant.js';
 import type { Period } from '../../domain/ports.js';
 
-/** The provider silently cuts a longer period (apis/novofon.md A2). */
-const LONGEST_DAYS = 30;
 const FORMAT = 'yyyy-MM-dd HH:mm:ss';
 
 export interface Piece {
@@ -11,14 +9,14 @@ export interface Piece {
   end: string;
 }
 
-/** A period as the API wants it: account time without offset, whole seconds, at most 30 days apiece. */
-export function piecesOf(period: Period, zone: string): Piece[] {
+/** A period as the API wants it: account time without offset, whole seconds, at most `longestDays` apiece. */
+export function piecesOf(period: Period, zone: string, longestDays: number): Piece[] {
   const to = DateTime.fromISO(period.to, { zone });
   const stop = to.millisecond === 0 ? to : to.plus({ seconds: 1 }).startOf('second');
   const pieces: Piece[] = [];
   let start = DateTime.fromISO(period.from, { zone }).startOf('second');
   while (start < stop) {
-    const end = DateTime.min(start.plus({ days: LONGEST_DAYS }), stop);
+    const end = DateTime.min(start.plus({ days: longestDays }), stop);
     pieces.push({ start: start.toFormat(FORMAT), end: end.toFormat(FORMAT) });
     start = end;
   }

@@ -22,6 +22,11 @@ export function networkTrouble(error: unknown, signal: AbortSignal): unknown {
   return failure(trouble, `no line to Novofon (novofon.proxy): ${error.message}`);
 }
 
+/** An answer of another shape than the API documents. */
+export function unreadable(asked: string): UpstreamError {
+  return failure('transient', `Novofon's answer cannot be read (${asked})`);
+}
+
 function failure(trouble: 'unauthorized' | 'transient', message: string, retryAfterMs?: number): UpstreamError {
   return new UpstreamError('novofon', trouble, message, { retryAfterMs });
 }

@@ -4,8 +4,8 @@ import { fromAccountTime, piecesOf, zoneFrom } from '../../../src/upstreams/novo
 describe('piecesOf', () => {
   it('speaks account time in whole seconds, the period rounded outwards', () => {
     const period = { from: '2026-01-15T10:00:01.900Z', to: '2026-01-15T10:00:02.001Z' };
-    expect(piecesOf(period, 'UTC+3')).toEqual([{ start: '2026-01-15 13:00:01', end: '2026-01-15 13:00:03' }]);
-    expect(piecesOf(period, 'Asia/Yekaterinburg')[0]?.start).toBe('2026-01-15 15:00:01');
+    expect(piecesOf(period, 'UTC+3', 30)).toEqual([{ start: '2026-01-15 13:00:01', end: '2026-01-15 13:00:03' }]);
+    expect(piecesOf(period, 'Asia/Yekaterinburg', 30)[0]?.start).toBe('2026-01-15 15:00:01');
   });
 
   it.each([
@@ -20,7 +20,7 @@ describe('piecesOf', () => {
       from: new Date(from).toISOString(),
       to: new Date(from + days * 86_400_000).toISOString(),
     };
-    const pieces = piecesOf(period, 'UTC');
+    const pieces = piecesOf(period, 'UTC', 30);
     expect(pieces).toHaveLength(count);
     for (const [place, piece] of pieces.entries()) {
       const length = Date.parse(`${piece.end}Z`) - Date.parse(`${piece.start}Z`);
@@ -30,12 +30,12 @@ describe('piecesOf', () => {
   });
 
   it('keeps thirty days on the calendar where the clocks change', () => {
-    const [piece] = piecesOf({ from: '2026-10-10T00:00:00.000Z', to: '2026-12-01T00:00:00.000Z' }, 'Europe/Berlin');
+    const [piece] = piecesOf({ from: '2026-10-10T00:00:00.000Z', to: '2026-12-01T00:00:00.000Z' }, 'Europe/Berlin', 30);
     expect(piece).toEqual({ start: '2026-10-10 02:00:00', end: '2026-11-09 02:00:00' });
   });
 
   it('has no piece for an empty period', () => {
-    expect(piecesOf({ from: '2026-01-15T10:00:00.000Z', to: '2026-01-15T10:00:00.000Z' }, 'UTC')).toEqual([]);
+    expect(piecesOf({ from: '2026-01-15T10:00:00.000Z', to: '2026-01-15T10:00:00.000Z' }, 'UTC', 30)).toEqual([]);
   });
 });
 

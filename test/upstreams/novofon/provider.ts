@@ -11,6 +11,7 @@ export interface Asked {
   query: Record<string, string>;
   rawQuery: string;
   headers: IncomingHttpHeaders;
+  body: string;
 }
 export interface Said {
   status?: number;
@@ -23,9 +24,10 @@ export interface Said {
 /** A provider on a free loopback port that says what the test tells it to; objects become JSON, strings stay as they are. */
 export async function provider(answer: (asked: Asked) => Said) {
   const asked: Asked[] = [];
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     const [path = '', rawQuery = ''] = (request.url ?? '').split('?');
-    const one = { path, rawQuery, query: Object.fromEntries(new URLSearchParams(rawQuery)), headers: request.headers };
+    const query = Object.fromEntries(new URLSearchParams(rawQuery));
+    const one = { path, rawQuery, query, headers: request.headers, body: (await request.toArray()).join('') };
     asked.push(one);
     const said = answer(one);
     response.writeHead(said.status ?? 200, said.headers);
@@ -47,7 +49,8 @@ export async function provider(answer: (asked: Asked) => Said) {
   };
 }
 
-class OpenBudget implements Budget {
+/** Lets everything through and notes it. */
+export class OpenBudget implements Budget {
   readonly taken: [string, Asker][] = [];
   readonly blocked: [string, number][] = [];
 
@@ -60,7 +63,7 @@ class OpenBudget implements Budget {
   }
 }
 
-class MapMemory implements Memory {
+export class MapMemory implements Memory {
   readonly facts = new Map<string, string>();
 
   async get(name: string): Promise<string | null> {

@@ -1,7 +1,7 @@
 import { type Agents, got, type Response } from 'got';
 import type { Asker, Budget, Clock } from '../../../domain/ports.js';
 import { UpstreamError } from '../../../domain/trouble.js';
-import { networkTrouble, troubleOfStatus } from '../http-trouble.js';
+import { networkTrouble, troubleOfStatus, unreadable } from '../http-trouble.js';
 import { parseLossless, textOf } from '../lossless.js';
 import { exhaustedForMs, refusedForMs } from '../rate-limit.js';
 import { authorization, type Parameters, signedQuery } from '../signature.js';
@@ -69,10 +69,6 @@ export function acceptedBody(reply: Reply, asked: string): object {
   if (!reply.refused) return reply.body;
   const trouble = reply.status === 200 ? 'transient' : 'rejected';
   throw new UpstreamError('novofon', trouble, `Novofon refuses ${asked}: HTTP ${reply.status}${reply.reason}`);
-}
-
-export function unreadable(asked: string): UpstreamError {
-  return new UpstreamError('novofon', 'transient', `Novofon's answer cannot be read (${asked})`);
 }
 
 function readReply({ statusCode: status, headers, body }: Response<string>, now: Date): Reply {

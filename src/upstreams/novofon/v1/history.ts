@@ -2,9 +2,12 @@ import { z } from 'zod';
 import type { Direction } from '../../../domain/call.js';
 import type { Asker, Period } from '../../../domain/ports.js';
 import { type Piece, piecesOf } from '../account-time.js';
-import { acceptedBody, unreadable, type V1Client } from './client.js';
+import { unreadable } from '../http-trouble.js';
+import { acceptedBody, type V1Client } from './client.js';
 
 const PATH = '/v1/statistics/pbx/';
+/** The provider silently cuts a longer period (apis/novofon.md A2). */
+const LONGEST_DAYS = 30;
 /** Default and maximum of the API. */
 const PAGE_ROWS = 1000;
 
@@ -18,7 +21,7 @@ export interface HistoryQuery {
 /** Every raw row of the period, page by page; there is no total, a short page is the last. */
 export async function readHistory(client: V1Client, query: HistoryQuery, signal: AbortSignal): Promise<unknown[]> {
   const read: unknown[][] = [];
-  for (const piece of piecesOf(query.period, query.zone)) {
+  for (const piece of piecesOf(query.period, query.zone, LONGEST_DAYS)) {
     read.push(await readPiece(client, piece, query, signal));
   }
   return read.flat();

@@ -3,16 +3,17 @@ import type { CallFacts, Direction, Leg } from '../../../domain/call.js';
 import { censusOf } from '../../../domain/census.js';
 import { hasId } from '../../../domain/legs.js';
 import type { Asker, Budget, Census, Clock, IncomingAudio, Memory, Period, Telephony } from '../../../domain/ports.js';
+import { AccountZone } from '../account-zone.js';
 import { openDownload } from '../download.js';
 import { mediaLink } from '../media-link.js';
 import type { MediaSource } from '../media-source.js';
-import { AccountZone } from './account-zone.js';
 import { callFromRows, groupRows } from './calls.js';
 import { V1Client } from './client.js';
 import { guessDirection } from './direction.js';
 import { type HistoryQuery, readHistory } from './history.js';
 import { requestLink } from './recording.js';
 import { type Row, readRow } from './row.js';
+import { askZone } from './timezone.js';
 
 export interface NovofonV1Options {
   key: string;
@@ -41,7 +42,7 @@ export class NovofonV1 implements Telephony {
 
   constructor(private readonly options: NovofonV1Options) {
     this.client = new V1Client({ ...options, agent: options.agent });
-    this.zone = new AccountZone(options.timezone, this.client, options.memory);
+    this.zone = new AccountZone(options.timezone, (signal) => askZone(this.client, signal), options.memory);
     this.media = {
       recordingHosts: options.recordingHosts,
       trusted: [options.baseUrl, options.mediaUrl],
