@@ -212,6 +212,8 @@ export interface Budget {
 export interface Hints {
   add(hint: Hint): Promise<void>;
   since(from: Instant): Promise<Hint[]>;
+  /** Those of one call, oldest first. */
+  of(callId: string): Promise<Hint[]>;
 }
 export interface Hint {
   callId: string;

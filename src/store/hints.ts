@@ -14,12 +14,18 @@ export class SqlHints implements Hints {
   }
 
   async since(from: Instant): Promise<Hint[]> {
-    const rows = await this.base
-      .selectFrom('hints')
-      .select(['callId', 'receivedAt', 'notice'])
-      .where('receivedAt', '>=', from)
-      .orderBy('id')
-      .execute();
-    return rows.map((row) => ({ ...row, notice: JSON.parse(row.notice) }));
+    return hintsOf(await this.all().where('receivedAt', '>=', from).execute());
   }
+
+  async of(callId: string): Promise<Hint[]> {
+    return hintsOf(await this.all().where('callId', '=', callId).execute());
+  }
+
+  private all() {
+    return this.base.selectFrom('hints').select(['callId', 'receivedAt', 'notice']).orderBy('id');
+  }
+}
+
+function hintsOf(rows: { callId: string; receivedAt: Instant; notice: string }[]): Hint[] {
+  return rows.map((row) => ({ ...row, notice: JSON.parse(row.notice) }));
 }

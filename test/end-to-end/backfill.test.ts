@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { slow } from '../../src/simulators/script.js';
 import type { World } from '../../src/simulators/world.js';
-import { ASSETS, addSale, cardsAre, openScenery, SALE } from './scenery.js';
+import { ASSETS } from './assets.js';
+import { addSale, cardsAre, openScenery, SALE } from './scenery.js';
 
 const DAY_MS = 24 * 3_600_000;
 const AUDIO = readFileSync(`${ASSETS}/01-sale-visit.mp3`);

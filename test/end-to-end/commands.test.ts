@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ASSETS } from './assets.js';
 import { openPlace } from './program.js';
-import { ASSETS, addSale, cardsAre, openScenery, SALE } from './scenery.js';
+import { addSale, cardsAre, openScenery, SALE } from './scenery.js';
 
 const SALE_FILE = [
   'process',

@@ -1,14 +1,14 @@
-import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import { startWorld, type World, type WorldOptions } from '../../src/simulators/world.js';
+import { type Account, accountOf, type Generation } from './accounts.js';
+import { ASSETS } from './assets.js';
 import { openPlace, type Place } from './program.js';
-
-export const ASSETS = fileURLToPath(new URL('../../assets/calls', import.meta.url));
 
 /** The upstreams, and a place to run the program against them; quick steps unless a test wants otherwise. */
 export interface Scenery extends AsyncDisposable {
   world: World;
   place: Place;
+  account: Account;
 }
 
 const QUICK = {
@@ -19,12 +19,19 @@ const QUICK = {
   AUDIOBOT_EMPLOYEES: '{"100": Алексей}',
 };
 
-export async function openScenery(env: Record<string, string> = {}, options: WorldOptions = {}): Promise<Scenery> {
-  const world = await startWorld({ assets: ASSETS, budgets: { statistics: 600, all: 6000 }, ...options });
-  const place = await openPlace({ ...world.env(), ...QUICK, ...env });
+export async function openScenery(
+  env: Record<string, string> = {},
+  options: WorldOptions = {},
+  generation: Generation = 'v1',
+): Promise<Scenery> {
+  const budgets = { budgets: { statistics: 600, all: 6000 }, pointsPerMinute: 6000 };
+  const world = await startWorld({ assets: ASSETS, ...budgets, ...options });
+  const access = generation === 'v1' ? world.env() : world.envV2();
+  const place = await openPlace({ ...access, ...QUICK, ...env });
   return {
     world,
     place,
+    account: accountOf(world, generation),
     async [Symbol.asyncDispose]() {
       await place[Symbol.asyncDispose]();
       await world[Symbol.asyncDispose]();
@@ -49,8 +56,7 @@ export async function cardsAre(world: World, expected: string[]): Promise<void> 
 }
 
 /** Waits for two more passes over the history. */
-export async function twoMorePasses({ novofon }: World): Promise<void> {
-  const passes = () => novofon.requestsTo('/v1/statistics/pbx/').length;
-  const before = passes();
-  await expect.poll(passes, { timeout: 30_000 }).toBeGreaterThanOrEqual(before + 2);
+export async function twoMorePasses({ asked }: Account): Promise<void> {
+  const before = asked();
+  await expect.poll(asked, { timeout: 30_000 }).toBeGreaterThanOrEqual(before + 2);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ASSETS, addSale, cardsAre, openScenery, SALE, twoMorePasses } from './scenery.js';
+import { ASSETS } from './assets.js';
+import { addSale, cardsAre, openScenery, SALE, twoMorePasses } from './scenery.js';
 
 const NEVER = { AUDIOBOT_POLL_SCHEDULE: '0 0 1 1 *' };
 
@@ -12,7 +13,7 @@ describe('serve', () => {
     expect([health.status, await health.text()]).toEqual([200, '{"status":"ok"}']);
     addSale(world);
     await cardsAre(world, [SALE]);
-    await twoMorePasses(world);
+    await twoMorePasses(scenery.account);
     await cardsAre(world, [SALE]);
     expect(world.telegram.requestsTo('sendMessage')).toHaveLength(1);
     expect(world.openai.bought).toHaveLength(2);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ASSETS, addSale, cardsAre, openScenery, SALE, twoMorePasses } from './scenery.js';
+import { ASSETS } from './assets.js';
+import { addSale, cardsAre, openScenery, SALE, twoMorePasses } from './scenery.js';
 
 const WRONG_NUMBER = '🟢 Ошиблись номером: искали такси';
 const MISSED = '🔴 Пропущенный звонок';
@@ -17,7 +18,7 @@ describe('several programs on one base', () => {
     await expect
       .poll(() => cards(world).sort(), { timeout: 30_000 })
       .toEqual([SALE, WRONG_NUMBER, ...Array(4).fill(MISSED)].sort());
-    await twoMorePasses(world);
+    await twoMorePasses(scenery.account);
     expect(world.telegram.requestsTo('sendMessage')).toHaveLength(6);
     expect(world.openai.bought).toHaveLength(4);
     expect(world.openai.boughtTwice).toEqual([]);

@@ -5,6 +5,7 @@ import { startWorld } from '../../src/simulators/world.js';
 import { SqlBudget } from '../../src/store/budget.js';
 import { listCalls } from '../../src/store/call-reader.js';
 import { SqlCallStore } from '../../src/store/calls.js';
+import { SqlHints } from '../../src/store/hints.js';
 import { SqlMemory } from '../../src/store/memory.js';
 import { NovofonV1 } from '../../src/upstreams/novofon/v1/v1.js';
 import { openBench } from '../store/bench.js';
@@ -25,7 +26,7 @@ it('ten webhooks in a minute: every call is in the base within two, on three req
   const telephony = new NovofonV1({
     ...{ key: env.NOVOFON_API_KEY ?? '', secret: env.NOVOFON_API_SECRET ?? '', timezone: 'UTC+3' },
     ...{ baseUrl: world.novofon.url, mediaUrl: world.novofon.url, recordingHosts: [] },
-    ...{ budget: new SqlBudget(base, { statistics: 3, all: 100 }, clock), memory, clock },
+    ...{ budget: new SqlBudget(base, { statistics: 3, all: 100 }, clock), memory, clock, hints: new SqlHints(base) },
   });
   const { log } = await openLog();
   const poller = new Poller({

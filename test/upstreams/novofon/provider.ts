@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Asker, Budget, Memory } from '../../../src/domain/ports.js';
+import type { Asker, Budget, Hint, Hints, Memory } from '../../../src/domain/ports.js';
 import { UpstreamError } from '../../../src/domain/trouble.js';
 import { NovofonV1, type NovofonV1Options } from '../../../src/upstreams/novofon/v1/v1.js';
 
@@ -75,6 +75,22 @@ export class MapMemory implements Memory {
   }
 }
 
+export class ListedHints implements Hints {
+  constructor(private readonly all: Hint[] = []) {}
+
+  async add(added: Hint): Promise<void> {
+    this.all.push(added);
+  }
+
+  async since(from: string): Promise<Hint[]> {
+    return this.all.filter((each) => each.receivedAt >= from);
+  }
+
+  async of(callId: string): Promise<Hint[]> {
+    return this.all.filter((each) => each.callId === callId);
+  }
+}
+
 /** The adapter with keys of the fact sheet, on Moscow time. */
 export function novofon(baseUrl: string, options: Partial<NovofonV1Options> = {}) {
   const budget = new OpenBudget();
@@ -88,6 +104,7 @@ export function novofon(baseUrl: string, options: Partial<NovofonV1Options> = {}
     timezone: 'Europe/Moscow',
     budget,
     memory,
+    hints: new ListedHints(),
     clock: () => new Date('2026-01-15T12:00:00.000Z'),
     ...options,
   });

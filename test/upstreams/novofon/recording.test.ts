@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CallFacts, Leg } from '../../../src/domain/call.js';
 import { callOf } from '../../../src/domain/legs.js';
-import { type Asked, never, novofon, provider, type Said, troubleOf } from './provider.js';
+import { type Asked, ListedHints, never, novofon, provider, type Said, troubleOf } from './provider.js';
 
 const REQUEST = '/v1/pbx/record/request/';
 const AUDIO = Buffer.from('ID3 sound of a call');
@@ -55,6 +55,30 @@ describe('openRecording', () => {
     expect(api.asked[0]?.rawQuery).toBe('call_id=1768471201.4815170&lifetime=1800');
     expect(api.asked[1]?.headers.authorization).toBeUndefined();
     expect(budget.taken).toEqual([['all', 'schedule']]);
+  });
+
+  it('falls back on the link that a notice of 2.0 told of, of this very call alone', async () => {
+    const hash = '0f3c9a6be1d24f7788aa55cc33dd1e2f';
+    await using api = await serving(
+      () => NOT_YET,
+      () => audio,
+    );
+    const told = (callId: string, session: string) =>
+      new ListedHints([
+        { callId, receivedAt: '2026-01-15T10:00:00.000Z', notice: { call_id_with_rec: `${session}.${hash}` } },
+      ]);
+    const ofSession = { ...call, id: '290043698' };
+    const open = (hints: ListedHints, given: CallFacts) =>
+      novofon(api.url, { hints }).telephony.openRecording(given, leg, never);
+    expect(await heard(open(told('290043698', '290043698'), ofSession))).toBe(AUDIO.toString());
+    expect(api.asked.at(-1)?.path).toBe(`/system/media/talk/290043698/${hash}/`);
+    for (const [hints, given] of [
+      [told('290043698', '290043699'), ofSession],
+      [told('290043699', '290043698'), ofSession],
+      [new ListedHints(), ofSession],
+    ] as const) {
+      expect(await troubleOf(open(hints, given))).toMatchObject({ trouble: 'not-ready' });
+    }
   });
 
   it('falls back on the id of the call', async () => {

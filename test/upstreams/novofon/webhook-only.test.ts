@@ -1,24 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Hint, Hints } from '../../../src/domain/ports.js';
+import type { Hint } from '../../../src/domain/ports.js';
 import { WebhookOnly, type WebhookOnlyOptions } from '../../../src/upstreams/novofon/webhook/webhook-only.js';
-import { DAY, never, provider } from './provider.js';
+import { DAY, ListedHints, never, provider } from './provider.js';
 
 /** Notices at so many minutes after noon, Moscow. */
 function hint(callId: string, minutes: number, notice: Record<string, string> = {}): Hint {
   const receivedAt = new Date(Date.parse('2026-01-15T09:00:00.000Z') + minutes * 60_000).toISOString();
   return { callId, receivedAt, notice: { call_id: callId, ...notice } };
-}
-
-class ListedHints implements Hints {
-  constructor(private readonly all: Hint[]) {}
-
-  async add(added: Hint): Promise<void> {
-    this.all.push(added);
-  }
-
-  async since(from: string): Promise<Hint[]> {
-    return this.all.filter((each) => each.receivedAt >= from);
-  }
 }
 
 function webhookOnly(hints: Hint[], options: Partial<WebhookOnlyOptions> = {}) {

@@ -2,7 +2,18 @@ import type { Agents } from 'got';
 import type { CallFacts, Direction, Leg } from '../../../domain/call.js';
 import { censusOf } from '../../../domain/census.js';
 import { hasId } from '../../../domain/legs.js';
-import type { Asker, Budget, Census, Clock, IncomingAudio, Memory, Period, Telephony } from '../../../domain/ports.js';
+import type {
+  Asker,
+  Budget,
+  Census,
+  Clock,
+  Hints,
+  IncomingAudio,
+  Memory,
+  Period,
+  Telephony,
+} from '../../../domain/ports.js';
+import { UpstreamError } from '../../../domain/trouble.js';
 import { AccountZone } from '../account-zone.js';
 import { openDownload } from '../download.js';
 import { mediaLink } from '../media-link.js';
@@ -14,6 +25,7 @@ import { type HistoryQuery, readHistory } from './history.js';
 import { requestLink } from './recording.js';
 import { type Row, readRow } from './row.js';
 import { askZone } from './timezone.js';
+import { toldLink } from './told-link.js';
 
 export interface NovofonV1Options {
   key: string;
@@ -25,6 +37,7 @@ export interface NovofonV1Options {
   timezone: string;
   agent?: Agents | undefined;
   budget: Budget;
+  hints: Hints;
   memory: Memory;
   clock: Clock;
   /** Told of what was left out of the history. */
@@ -80,8 +93,19 @@ export class NovofonV1 implements Telephony {
   }
 
   async openRecording(call: CallFacts, leg: Leg, signal: AbortSignal): Promise<IncomingAudio> {
-    const link = mediaLink(leg.id, this.options.mediaUrl) ?? (await requestLink(this.client, call, leg, signal));
+    const link = mediaLink(leg.id, this.options.mediaUrl) ?? (await this.requestLink(call, leg, signal));
     return openDownload(link, this.media, signal);
+  }
+
+  private async requestLink(call: CallFacts, leg: Leg, signal: AbortSignal): Promise<string> {
+    try {
+      return await requestLink(this.client, call, leg, signal);
+    } catch (error) {
+      const isLacking = error instanceof UpstreamError && error.trouble === 'not-ready';
+      const told = isLacking ? await toldLink(this.options.hints, call, this.options.mediaUrl) : null;
+      if (told) return told;
+      throw error;
+    }
   }
 
   private async rows(query: HistoryQuery, signal: AbortSignal): Promise<Row[]> {
