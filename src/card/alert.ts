@@ -4,7 +4,7 @@ import { type Line, toHtml, toPlain } from './rich.js';
 const ADVICE: Record<string, { title: string; advice: string }> = {
   novofon: {
     title: 'Novofon не пускает',
-    advice: 'Проверьте novofon.key и novofon.secret в настройках и доступ по API в кабинете.',
+    advice: 'Проверьте ключи (novofon.key и novofon.secret, для API v2 novofon.token) и доступ по API в кабинете.',
   },
   openai: {
     title: 'OpenAI не пускает',
@@ -12,6 +12,11 @@ const ADVICE: Record<string, { title: string; advice: string }> = {
   },
   disk: { title: 'Диск не принимает записи', advice: 'Освободите место или проверьте права на папку recordings.dir.' },
 };
+
+/** What to do when an upstream, or the disk, does not serve us; null where we cannot say. */
+export function adviceFor(key: string): string | null {
+  return ADVICE[key]?.advice ?? null;
+}
 
 /** What the operator reads when a person must mend something. `detail` is the technical reason. */
 export function alertMessage(key: string, detail: string): Message {

@@ -39,14 +39,14 @@ export const MODELS: Record<string, SpeechModel | ChatModel> = {
   'gpt-6-astra': reasoning(10, 50, false, 'gpt-6-astra'),
 };
 
-/** One entry of `GET /v1/models`. */
-export function modelObject(id: string): object {
+/** One entry of `GET /v1/models`. `shutdown`: announced later than this list was written. */
+export function modelObject(id: string, shutdown: string | null = MODELS[id]?.shutdown ?? null): object {
   return {
     id,
     object: 'model',
     created: 1_715_367_049,
     owned_by: 'system',
-    shutdown_date: MODELS[id]?.shutdown ?? null,
+    shutdown_date: shutdown,
   };
 }
 

@@ -38,6 +38,7 @@ export class OpenAI extends Simulator {
   readonly #options: OpenAIOptions;
   readonly #calls: KnownCall[];
   readonly #retired = new Set<string>();
+  readonly #announced = new Map<string, string>();
 
   constructor(options: OpenAIOptions, clock: Clock) {
     super(clock);
@@ -53,6 +54,11 @@ export class OpenAI extends Simulator {
   /** From now on the model is not there (404 `model_not_found`). */
   retire(model: string): void {
     this.#retired.add(model);
+  }
+
+  /** From now on the model's entry names this day of its end, `2027-01-14` (apis/openai.md 0). */
+  announceShutdown(model: string, day: string): void {
+    this.#announced.set(model, day);
   }
 
   get transcriptions(): Bought[] {
@@ -98,7 +104,7 @@ export class OpenAI extends Simulator {
     const id = /^GET \/v1\/models\/(.+)$/.exec(request)?.[1];
     if (id === undefined) throw new ApiError(404, `Invalid URL (${request})`);
     if (!this.#isOn(id)) throw noSuchModel(id);
-    return { status: 200, body: modelObject(id) };
+    return { status: 200, body: this.#model(id) };
   }
 
   async #transcribe(asked: Asked): Promise<Reply> {
@@ -133,7 +139,11 @@ export class OpenAI extends Simulator {
   #models(): object[] {
     return Object.keys(MODELS)
       .filter((id) => this.#isOn(id))
-      .map(modelObject);
+      .map((id) => this.#model(id));
+  }
+
+  #model(id: string): object {
+    return modelObject(id, this.#announced.get(id));
   }
 
   #isOn(model: string): boolean {

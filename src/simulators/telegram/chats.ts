@@ -6,7 +6,7 @@ export interface Chat {
   title: string;
   type: 'group' | 'supergroup';
   threads: number[] | null;
-  access: 'member' | 'muted' | 'kicked' | 'deleted';
+  access: 'member' | 'muted' | 'left' | 'kicked' | 'deleted';
   /** Where a group went that became a supergroup. */
   migratedTo: number | null;
 }
@@ -36,6 +36,7 @@ export class Chats {
       const description = 'Bad Request: group chat was upgraded to a supergroup chat';
       throw new Refusal(400, description, { migrate_to_chat_id: chat.migratedTo });
     }
+    if (chat.access === 'left') throw new Refusal(403, `Forbidden: bot is not a member of the ${chat.type} chat`);
     if (chat.access === 'kicked') throw new Refusal(403, `Forbidden: bot was kicked from the ${chat.type} chat`);
     if (chat.access === 'deleted') throw new Refusal(403, 'Forbidden: the group chat was deleted');
     return chat;

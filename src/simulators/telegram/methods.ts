@@ -38,7 +38,8 @@ export const METHODS = new Map<string, Method>([
 
 function getChatMember({ bot, chats }: Account, params: Params): object {
   const { access } = chats.open(chatId(params));
-  return { user: botUser(bot), status: access === 'muted' ? 'restricted' : 'member' };
+  if (access !== 'muted') return { user: botUser(bot), status: 'member' };
+  return { user: botUser(bot), status: 'restricted', is_member: true, can_send_messages: false };
 }
 
 function getUpdates({ updates, stopping }: Account, params: Params): Promise<object[]> {
