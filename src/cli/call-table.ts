@@ -1,35 +1,66 @@
 import { DateTime } from 'luxon';
 import { clockTime } from '../card/words.js';
 import { isAnalysis } from '../domain/analysis/analysis.js';
-import { cutAtWord } from '../domain/analysis/read.js';
 import { readable } from '../domain/phone.js';
+import { shortId } from '../domain/search/short-id.js';
 import { type StoredCall, statusOf } from '../domain/stored.js';
 import type { JsonContext } from './call-json.js';
+import { fitted, onOneLine, padded, widthOf } from './terminal.js';
 
-/** A line for each call: when, from whom, how long, what became of it. */
-export function callTable(calls: StoredCall[], context: JsonContext): string {
-  if (calls.length === 0) return 'no calls\n';
-  const rows = calls.map((call) => rowOf(call, context));
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '));
-  return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
+/** What a call was about goes before its whole id: it gets so many columns, or the other cells are shortened. */
+const ABOUT = 40;
+
+/** How wide lines may be (null: as wide as they are), and today, whose year need not be told where there is no room. */
+export interface Paper {
+  columns: number | null;
+  now: Date;
 }
 
-function rowOf(call: StoredCall, { zone }: JsonContext): string[] {
+/** A line for each call: when, from whom, how long, what became of it, its id, what it was about. */
+export function callTable(calls: StoredCall[], context: JsonContext, { columns, now }: Paper): string {
+  if (calls.length === 0) return 'no calls\n';
+  const whole = aligned(calls.map((call) => cellsOf(call, context)));
+  const isRoomy = columns === null || widthOf(whole[0] ?? '') + ABOUT <= columns;
+  const heads = isRoomy ? whole : aligned(calls.map((call) => shortCells(call, context, now)));
+  const lines = calls.map((call, index) => fitted(`${heads[index]}  ${aboutOf(call)}`.trimEnd(), columns));
+  return `${lines.join('\n')}\n`;
+}
+
+/** The line over what was found in a call: when, with whom, how long, its id. */
+export function callHead(call: StoredCall, context: JsonContext, { columns, now }: Paper): string {
+  const [when, who, talk, , id] = cellsOf(call, context);
+  const whole = [when, who, talk, id].join('  ');
+  if (columns === null || widthOf(whole) <= columns) return whole;
+  const [shortWhen, , , , shortened] = shortCells(call, context, now);
+  return fitted([shortWhen, who, talk, shortened].join('  '), columns);
+}
+
+type Cells = [when: string, who: string, talk: string, status: string, id: string];
+
+function cellsOf(call: StoredCall, { zone }: JsonContext): Cells {
   const { facts } = call;
   return [
     DateTime.fromISO(facts.startedAt, { zone }).toFormat('yyyy-MM-dd HH:mm'),
-    facts.direction === 'in' ? '→' : '←',
-    facts.client ? readable(facts.client) : '—',
+    `${facts.direction === 'in' ? '→' : '←'} ${facts.client ? readable(facts.client) : '—'}`,
     clockTime(facts.talkSeconds),
     statusOf(call) === 'pending' ? `pending: ${call.place}` : statusOf(call),
     facts.id,
-    aboutOf(call),
   ];
 }
 
+function shortCells(call: StoredCall, context: JsonContext, now: Date): Cells {
+  const [when, who, talk, , id] = cellsOf(call, context);
+  const thisYear = `${DateTime.fromJSDate(now, { zone: context.zone }).year}-`;
+  return [when.startsWith(thisYear) ? when.slice(thisYear.length) : when, who, talk, statusOf(call), shortId(id)];
+}
+
+function aligned(rows: Cells[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => widthOf(row[column] ?? ''))));
+  return rows.map((row) => row.map((cell, column) => padded(cell, widths[column] ?? 0)).join('  '));
+}
+
 function aboutOf(call: StoredCall): string {
-  if (call.analysis && isAnalysis(call.analysis)) return cutAtWord(call.analysis.headline, 60);
-  if (call.error) return `${call.error.stage}: ${call.error.message}`;
+  if (call.analysis && isAnalysis(call.analysis)) return onOneLine(call.analysis.headline);
+  if (call.error) return onOneLine(`${call.error.stage}: ${call.error.message}`);
   return call.skipReason ?? call.transcript?.wordless ?? '';
 }

@@ -23,10 +23,12 @@ const HOMES = {
   'telegraf|p-queue': 'src/upstreams/telegram/',
   'got|lossless-json|jsonrepair': 'src/upstreams/novofon/',
   'fastify|@fastify': 'src/http/',
-  'commander|ora': 'src/cli/',
+  'commander|ora|string-width': 'src/cli/',
+  'csv-stringify|write-excel-file': 'src/cli/export/',
   yaml: 'src/config/',
   'pino|pino-pretty|undici|agent-base|socks': 'src/lib/',
   'mpg123-decoder': 'src/audio/',
+  'snowball-stemmers': 'src/domain/search/',
 };
 
 const rooms = ROOMS.map(

@@ -1,8 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 import { immediately } from '../immediate.js';
 import * as calls from './001-calls.js';
+import * as search from './002-search.js';
 
-const MIGRATIONS = [calls.up];
+const MIGRATIONS = [calls.up, search.up];
 
 /** Brings the tables up to date, step by step; two processes that start together take turns. */
 export async function migrate<Tables>(base: Kysely<Tables>): Promise<void> {
