@@ -117,6 +117,49 @@ describe.each(['v1', 'v2'] as const)('with an account of %s', (generation) => {
     ]);
   });
 
+  it('watch makes cards without a port', async () => {
+    await using scenery = await open();
+    const { world, place, account } = scenery;
+    const daemon = place.start('watch');
+    await daemon.said(/audiobot is up/);
+    expect(daemon.stderr).not.toContain('"address"');
+    account.sale();
+    await cardsAre(world, [SALE]);
+    expect((await daemon.end('SIGTERM')).code).toBe(143);
+  });
+
+  it('what is stored is listed, found, counted and exported, and the doctor is content', async () => {
+    await using scenery = await open();
+    const { place, account } = scenery;
+    const { session } = account.sale();
+    account.missed();
+    expect((await place.run('poll')).code).toBe(0);
+    const json = async (...args: string[]) => JSON.parse((await place.run(...args, '--json')).stdout);
+    expect(await json('calls', '--number', '8 916 123-45-67', '--since', '1d', '--status', 'done')).toHaveLength(2);
+    expect(await json('calls', '--number', '000')).toEqual([]);
+    expect(await json('search', 'самолёт', '--since', '1d')).toEqual([]);
+    expect(await json('search', 'кухня', 'замером')).toMatchObject([
+      {
+        id: session,
+        client: '+79161234567',
+        snippets: [
+          {
+            part: 'transcript',
+            marks: [
+              [6, 11],
+              [54, 59],
+            ],
+          },
+        ],
+      },
+    ]);
+    expect(await json('stats')).toMatchObject({ calls: { total: 2 } });
+    expect(JSON.parse((await place.run('export', '--format', 'json')).stdout)).toHaveLength(2);
+    expect(await json('config')).toMatchObject({ novofon: { api: generation } });
+    const doctor = await place.run('doctor', '--json');
+    expect([doctor.code, JSON.parse(doctor.stdout)]).toMatchObject([0, { ok: true }]);
+  });
+
   it('show --json has the shape of the contract', async () => {
     await using scenery = await open();
     const { place, account } = scenery;
