@@ -1,0 +1,3 @@
+import { liveBesideBackfill } from './live-beside-backfill.js';
+
+await liveBesideBackfill();
