@@ -1,10 +1,8 @@
 import type { Config } from '../config/derive.js';
-import type { StageName } from '../domain/call.js';
-import type { Instant } from '../domain/instant.js';
-import { percentile } from '../lib/percentile.js';
-import { lastPassages, type Passage, queueState } from '../store/state.js';
+import { lastPassages, queueState } from '../store/state.js';
 import type { Parts } from './assemble.js';
 import { hasCredentials } from './credentials.js';
+import { latencies } from './latency.js';
 
 /** So many finished calls the percentiles are made of. */
 const SAMPLE = 200;
@@ -20,7 +18,6 @@ export async function readiness(config: Config, { base, memory, alerts }: Parts)
   const upstreams = Object.fromEntries(
     UPSTREAMS.map((upstream) => [upstream, troubles.some((key) => key.startsWith(upstream)) ? 'refuses us' : 'ok']),
   );
-  const passages = await lastPassages(base, SAMPLE);
   return {
     ok: isPolled && troubles.length === 0,
     state: {
@@ -28,30 +25,7 @@ export async function readiness(config: Config, { base, memory, alerts }: Parts)
       lastPollAt,
       queue: await queueState(base),
       upstreams,
-      seconds: {
-        'hang-up to recording': spread(passages, ({ endedAt, passed }) => [endedAt, passed.download]),
-        'recording to card': spread(passages, ({ passed }) => [passed.download, passed.notify]),
-        ...between(passages, 'download', 'transcribe'),
-        ...between(passages, 'transcribe', 'analyze'),
-        ...between(passages, 'analyze', 'notify'),
-      },
+      seconds: latencies(await lastPassages(base, SAMPLE)),
     },
   };
-}
-
-function between(passages: Passage[], before: StageName, stage: StageName) {
-  return { [stage]: spread(passages, ({ passed }) => [passed[before], passed[stage]]) };
-}
-
-type Ends = [Instant | undefined, Instant | undefined];
-
-/** Median and 95th percentile of the time between two moments, in seconds; null without a call. */
-function spread(passages: Passage[], endsOf: (passage: Passage) => Ends): { p50: number; p95: number } | null {
-  const seconds = passages.flatMap((passage) => {
-    const [from, to] = endsOf(passage);
-    return from && to ? (Date.parse(to) - Date.parse(from)) / 1000 : [];
-  });
-  if (seconds.length === 0) return null;
-  seconds.sort((a, b) => a - b);
-  return { p50: percentile(seconds, 0.5), p95: percentile(seconds, 0.95) };
 }

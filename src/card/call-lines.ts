@@ -1,6 +1,7 @@
 import type { CallFacts } from '../domain/call.js';
 import { isAnswered, talkers } from '../domain/legs.js';
 import { readable } from '../domain/phone.js';
+import { DIRECTIONS, UNANSWERED } from './labels.js';
 import type { Line } from './rich.js';
 import { clockTime, dateTime } from './words.js';
 
@@ -12,15 +13,9 @@ export interface CardContext {
   nameOf: (employee: string) => string;
 }
 
-const UNANSWERED: Record<string, string> = {
-  noanswer: 'не ответили',
-  busy: 'занято',
-  cancel: 'не дождались ответа',
-};
-
 /** «📥 Входящий · пт 20 ноября, 12:04 · разговор 1:04», and what is added to it. */
 export function callLine(call: CallFacts, context: CardContext, addition = ''): Line {
-  const direction = call.direction === 'in' ? '📥 Входящий' : '📤 Исходящий';
+  const direction = `${call.direction === 'in' ? '📥' : '📤'} ${DIRECTIONS[call.direction]}`;
   const talk = isAnswered(call)
     ? `разговор ${clockTime(call.talkSeconds)}`
     : (UNANSWERED[call.disposition] ?? `не состоялся (${call.disposition})`);
@@ -41,7 +36,11 @@ export function employeeLine(call: CallFacts, context: CardContext, heard: strin
 }
 
 /** By the provider and the configuration; a bare extension gives way to the name that was heard. */
-export function employeeNames(call: CallFacts, context: CardContext, heard: string | null = null): string[] {
+export function employeeNames(
+  call: Pick<CallFacts, 'legs'>,
+  context: CardContext,
+  heard: string | null = null,
+): string[] {
   const names = talkers(call).map(context.nameOf);
   const onlyExtension = names.length < 2 && names.every((name) => /^\d+$/.test(name));
   if (heard && onlyExtension) return [heard];

@@ -4,6 +4,7 @@ import type { Message, TextFile } from '../domain/ports.js';
 import { type CardContext, callLine, clientLine, employeeLine } from './call-lines.js';
 import { factBlocks } from './facts.js';
 import { type Block, fitInto } from './fit.js';
+import { NO_ANALYSIS_TITLE } from './labels.js';
 import { escapeHtml, type Line, lengthOf, toHtml, toPlain } from './rich.js';
 import { shortCard } from './short.js';
 import { transcriptFile } from './transcript-file.js';
@@ -55,7 +56,7 @@ function blocksOf(call: Analyzed, context: CardContext): Block[] {
 function titleOf({ analysis }: Analyzed): Line {
   return isAnalysis(analysis)
     ? [`${COLOURS[analysis.colour]} `, { bold: analysis.headline }]
-    : ['⚪️ ', { bold: 'Разговор без разбора' }];
+    : ['⚪️ ', { bold: NO_ANALYSIS_TITLE }];
 }
 
 function absenceLine({ none }: NoAnalysis): Line | null {

@@ -2,6 +2,7 @@ import type { Analysis, Promised, Remark } from '../domain/analysis/analysis.js'
 import { cutAtWord } from '../domain/analysis/read.js';
 import type { Turn } from '../domain/transcript/transcript.js';
 import type { Block } from './fit.js';
+import { MOODS } from './labels.js';
 import type { Line } from './rich.js';
 import { capitalised, clockTime, dueText, roubles } from './words.js';
 
@@ -9,13 +10,6 @@ import { capitalised, clockTime, dueText, roubles } from './words.js';
 const LINE = 220;
 const MOST = 4;
 
-const MOODS: Record<string, string> = {
-  calm: 'спокойно',
-  warm: 'тепло',
-  worried: 'с тревогой',
-  irritated: 'с раздражением',
-  angry: 'со злостью',
-};
 const NEUTRAL = new Set(['calm', 'warm']);
 
 /** The lines of an analysis, each with its emoji and its worth; nothing empty. */
@@ -28,14 +22,9 @@ export function factBlocks(analysis: Analysis, turns: Turn[], zone: string): Blo
         block(90 - place, ['🤝 ', { bold: dated(item.what, dueText(item, zone)) }, tail([item.where], moment(item))]),
       ),
     ...analysis.nextSteps.slice(0, MOST).map((item, place) => block(80 - place, stepLine(item, zone, moment(item)))),
-    listed(70, '💰', sumsOf(analysis), moment(analysis.sums[0] ?? { turns: [] })),
+    listed(70, '💰', analysis.sums.flatMap(sumText).join(', '), moment(analysis.sums[0] ?? { turns: [] })),
     listed(50, '📝', analysis.gist, ''),
-    listed(
-      40,
-      '💬',
-      analysis.objections.map((item) => `${item.what}${item.answered ? '' : ' (без ответа)'}`).join('; '),
-      '',
-    ),
+    listed(40, '💬', analysis.objections.map(objectionText).join('; '), ''),
     listed(45, '❓', remarksOf(analysis.openQuestions), ''),
     listed(60, '⚠️', remarksOf(analysis.risks), moment(analysis.risks[0] ?? { turns: [] })),
     listed(10, '🙂', moodOf(analysis), ''),
@@ -50,8 +39,18 @@ function stepLine(step: Promised & { who: string | null; what: string }, zone: s
   return head ? ['📌 ', { bold: `${head}:` }, ` ${what}${moment}`] : [`📌 ${what}${moment}`];
 }
 
-function dated(what: string, due: string | null): string {
+/** «Замер: чт 26 ноября, 15:30». */
+export function dated(what: string, due: string | null): string {
   return due ? `${what}: ${due}` : what;
+}
+
+export function objectionText({ what, answered }: Analysis['objections'][number]): string {
+  return answered ? what : `${what} (без ответа)`;
+}
+
+/** «Кухня ≈ 120 000 ₽»; nothing where no number was said. */
+export function sumText({ what, amount, approximate }: Analysis['sums'][number]): string[] {
+  return amount === null ? [] : [`${what} ${approximate && amount > 0 ? '≈ ' : ''}${roubles(amount)}`];
 }
 
 function tail(parts: (string | null)[], moment: string): string {
@@ -64,15 +63,6 @@ function listed(worth: number, emoji: string, text: string, moment: string): Blo
 
 function block(worth: number, line: Line): Block {
   return { worth, line };
-}
-
-function sumsOf(analysis: Analysis): string {
-  return analysis.sums
-    .flatMap(({ what, amount, approximate }) => {
-      if (amount === null) return [];
-      return `${what} ${approximate && amount > 0 ? '≈ ' : ''}${roubles(amount)}`;
-    })
-    .join(', ');
 }
 
 function remarksOf(remarks: Remark[]): string {

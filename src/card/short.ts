@@ -1,7 +1,8 @@
-import type { CallError, CallFacts, StageName } from '../domain/call.js';
+import type { CallError, CallFacts } from '../domain/call.js';
 import type { Message } from '../domain/ports.js';
 import type { Wordless } from '../domain/transcript/transcript.js';
 import { type CardContext, callLine, clientLine, employeeLine } from './call-lines.js';
+import { FAILURES } from './labels.js';
 import { type Line, toHtml, toPlain } from './rich.js';
 
 /** A card of a call without words: at most 350 UTF-16 units. */
@@ -14,17 +15,15 @@ export function headerMessage(call: CallFacts, context: CardContext): Message {
   return asMessage([callLine(call, context, ' · расшифровываю…'), clientLine(call), employeeLine(call, context)]);
 }
 
-const FAILURES: Record<StageName, string> = {
-  download: 'Запись не удалось получить',
-  transcribe: 'Запись не удалось расшифровать',
-  analyze: 'Разговор не удалось разобрать',
-  notify: 'Карточку не удалось отправить',
-};
-
 /** In place of the card of a call that was given up. */
 export function failureMessage(call: CallFacts, error: CallError, context: CardContext): Message {
   const reason = ' · причина в журнале и в audiobot show';
   return messageOf(call, { emoji: '⚠️', title: FAILURES[error.stage], addition: reason }, context);
+}
+
+/** «Пропущенный звонок»: what such a call is called. */
+export function wordlessTitle(call: CallFacts, wordless: Wordless): string {
+  return wording(call, wordless).title;
 }
 
 interface Wording {

@@ -5,8 +5,11 @@ import type { Turn } from '../domain/transcript/transcript.js';
 import { type CardContext, employeeNames } from './call-lines.js';
 import { clockTime } from './words.js';
 
+/** What it takes of a call. */
+type Spoken = Pick<Analyzed, 'legs' | 'transcript' | 'analysis'>;
+
 /** The transcript as lines to read: «▸0:31 Алексей: …», or plain text where there are no turns. */
-export function transcriptLines(call: Analyzed, context: CardContext): string[] {
+export function transcriptLines(call: Spoken, context: CardContext): string[] {
   if (call.transcript.turns.length === 0) return call.transcript.text.split('\n');
   return speakingTurns(call).map((turn) => {
     const who = nameOf(turn, call, context);
@@ -20,7 +23,7 @@ export function speakingTurns(call: Pick<Analyzed, 'transcript' | 'analysis'>): 
   return withEmployeeOn(isAnalysis(analysis) ? analysis.employeeChannel : null, transcript.turns);
 }
 
-function nameOf(turn: Turn, call: Analyzed, context: CardContext): string | null {
+function nameOf(turn: Turn, call: Spoken, context: CardContext): string | null {
   const { analysis } = call;
   if (turn.speaker === 'client') return (isAnalysis(analysis) && analysis.client.name) || 'Клиент';
   if (turn.speaker === 'employee') {

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import { employeeNames } from '../card/call-lines.js';
 import { speakingTurns } from '../card/transcript-text.js';
 import { isAnalysis } from '../domain/analysis/analysis.js';
+import { shownName } from '../domain/employee.js';
 import type { Instant } from '../domain/instant.js';
 import { type StoredCall, statusOf } from '../domain/stored.js';
 
@@ -14,7 +15,7 @@ export interface JsonContext {
 export function callJson(call: StoredCall, { zone, employees }: JsonContext) {
   const { facts } = call;
   const status = statusOf(call);
-  const nameOf = (employee: string) => employees[employee] ?? employee;
+  const nameOf = (employee: string) => shownName(employees, employee);
   const at = (instant: Instant | null) =>
     instant && DateTime.fromISO(instant, { zone }).toISO({ suppressMilliseconds: true });
   return {

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { composeCard } from '../card/card.js';
 import type { Analyzed } from '../domain/call.js';
+import { shownName } from '../domain/employee.js';
 import { type StoredCall, statusOf } from '../domain/stored.js';
 import type { JsonContext } from './call-json.js';
 
@@ -15,7 +16,7 @@ export function cardText(call: StoredCall, { zone, employees }: JsonContext): st
   const { facts, audio, transcript, analysis } = call;
   if (!audio || !transcript || !analysis) return null;
   const analyzed: Analyzed = { ...facts, audio, transcript, analysis, live: call.live, notify: call.notify, take: 0 };
-  const { message, file } = composeCard(analyzed, { zone, nameOf: (employee) => employees[employee] ?? employee });
+  const { message, file } = composeCard(analyzed, { zone, nameOf: (employee) => shownName(employees, employee) });
   return `${message.plain}\n${file ? `\n${file.text}` : ''}`;
 }
 

@@ -5,12 +5,16 @@ import { callsCommand } from './calls.js';
 import { answerCompletion, completionCommand } from './completion.js';
 import { configCommand } from './config.js';
 import { demoCommand } from './demo.js';
+import { doctorCommand } from './doctor.js';
+import { exportCommand } from './export.js';
 import { withConfigOption } from './options.js';
 import { pollCommand } from './poll.js';
 import { processCommand } from './process.js';
 import { retryCommand } from './retry.js';
+import { searchCommand } from './search.js';
 import { serveCommand } from './serve.js';
 import { showCommand } from './show.js';
+import { statsCommand } from './stats.js';
 import { UsageError } from './usage-error.js';
 import { watchCommand } from './watch.js';
 
@@ -40,7 +44,11 @@ function buildProgram(): Command {
     backfillCommand(),
     callsCommand(),
     showCommand(),
+    searchCommand(),
+    exportCommand(),
+    statsCommand(),
     retryCommand(),
+    doctorCommand(),
     configCommand(),
     demoCommand(),
   ];

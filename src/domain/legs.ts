@@ -47,7 +47,7 @@ export function hasId(call: CallFacts, anyId: string): boolean {
   return call.id === anyId || call.legs.some((leg) => leg.id === anyId);
 }
 
-export function isAnswered(call: CallFacts): boolean {
+export function isAnswered(call: Pick<CallFacts, 'disposition'>): boolean {
   return call.disposition === 'answered';
 }
 
@@ -57,7 +57,7 @@ export function recordedLegs(call: CallFacts): Leg[] {
 }
 
 /** Those who talked, in order, without repeats: extensions or provider's names. */
-export function talkers(call: CallFacts): string[] {
+export function talkers(call: Pick<CallFacts, 'legs'>): string[] {
   return [...new Set(call.legs.filter(isTalk).flatMap((leg) => leg.employee ?? []))];
 }
 

@@ -51,7 +51,7 @@ export async function deliveriesOf(base: Base, callId: string): Promise<Delivery
   return rows.map(deliveryOf);
 }
 
-function deliveryOf(row: Selectable<DeliveryTable>): Delivery {
+export function deliveryOf(row: Selectable<DeliveryTable>): Delivery {
   return {
     callId: row.callId,
     kind: row.kind as DeliveryKind,

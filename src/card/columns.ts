@@ -1,0 +1,71 @@
+import { readable } from '../domain/phone.js';
+import { statusOf } from '../domain/stored.js';
+import { objectionText, sumText } from './facts.js';
+import { COLOURS, DIRECTIONS, KINDS, RESULTS, STATUSES } from './labels.js';
+import type { TableRow } from './table-row.js';
+import {
+  agreementsText,
+  employeeText,
+  endText,
+  fieldsText,
+  label,
+  list,
+  moodText,
+  reasonText,
+  remarks,
+  stepsText,
+  titleText,
+  transcriptText,
+} from './table-texts.js';
+
+/**
+ * `text` is wrapped in its cell, `word` is short, `long` too long to be wrapped. Of the figures `day` is the UTC
+ * midnight of the date in milliseconds, `clock` seconds since midnight, `span` seconds, `usd` dollars; words may stand
+ * in place of a figure. `width` in characters.
+ */
+export type Column = { title: string; width: number } & (
+  | { kind: 'word' | 'text' | 'long' | 'phone'; of: (row: TableRow) => string | null }
+  | { kind: 'day' | 'clock' | 'span' | 'usd'; of: (row: TableRow) => number | string | null }
+);
+
+/** What a table of calls holds, for those who read it in Excel. */
+export const COLUMNS: Column[] = [
+  { title: 'Дата', width: 11, kind: 'day', of: ({ at }) => Date.UTC(at.year, at.month - 1, at.day) },
+  { title: 'Время', width: 9, kind: 'clock', of: ({ at }) => at.hour * 3600 + at.minute * 60 + at.second },
+  { title: 'Направление', width: 12, kind: 'word', of: ({ call }) => DIRECTIONS[call.facts.direction] },
+  { title: 'Клиент', width: 18, kind: 'phone', of: ({ call }) => numberText(call.facts.client) },
+  { title: 'Имя клиента', width: 18, kind: 'text', of: ({ analysis }) => analysis?.client.name ?? null },
+  { title: 'Компания', width: 18, kind: 'text', of: ({ analysis }) => analysis?.client.company ?? null },
+  { title: 'Наш номер', width: 18, kind: 'phone', of: ({ call }) => numberText(call.facts.number) },
+  { title: 'Сотрудник', width: 18, kind: 'text', of: employeeText },
+  { title: 'Разговор', width: 10, kind: 'span', of: ({ call }) => call.facts.talkSeconds },
+  { title: 'Итог звонка', width: 14, kind: 'word', of: endText },
+  { title: 'Статус', width: 13, kind: 'word', of: ({ call }) => STATUSES[statusOf(call)] },
+  { title: 'Пояснение', width: 30, kind: 'text', of: reasonText },
+  { title: 'Тип', width: 17, kind: 'word', of: ({ analysis }) => label(KINDS, analysis?.kind) },
+  { title: 'Цвет', width: 10, kind: 'word', of: ({ analysis }) => label(COLOURS, analysis?.colour) },
+  { title: 'Заголовок', width: 40, kind: 'text', of: titleText },
+  { title: 'Суть', width: 50, kind: 'text', of: ({ analysis }) => analysis?.gist ?? null },
+  { title: 'Что хочет', width: 35, kind: 'text', of: ({ analysis }) => analysis?.wants ?? null },
+  { title: 'Результат', width: 15, kind: 'word', of: ({ analysis }) => label(RESULTS, analysis?.outcome.result) },
+  { title: 'Причина', width: 30, kind: 'text', of: ({ analysis }) => analysis?.outcome.reason ?? null },
+  { title: 'Договорённости', width: 40, kind: 'text', of: agreementsText },
+  { title: 'Следующие шаги', width: 40, kind: 'text', of: stepsText },
+  { title: 'Возражения', width: 35, kind: 'text', of: ({ analysis }) => list(analysis?.objections.map(objectionText)) },
+  { title: 'Вопросы без ответа', width: 35, kind: 'text', of: ({ analysis }) => remarks(analysis?.openQuestions) },
+  { title: 'Суммы', width: 30, kind: 'text', of: ({ analysis }) => list(analysis?.sums.flatMap(sumText)) },
+  { title: 'Риски', width: 35, kind: 'text', of: ({ analysis }) => remarks(analysis?.risks) },
+  { title: 'Настроение', width: 20, kind: 'text', of: moodText },
+  { title: 'Темы', width: 25, kind: 'text', of: ({ analysis }) => analysis?.topics.join(', ') ?? null },
+  { title: 'Подсказка', width: 35, kind: 'text', of: ({ analysis }) => analysis?.tip ?? null },
+  { title: 'Под вопросом', width: 30, kind: 'text', of: ({ analysis }) => list(analysis?.doubts) },
+  { title: 'Дополнительно', width: 30, kind: 'text', of: fieldsText },
+  { title: 'Цена USD', width: 11, kind: 'usd', of: ({ call }) => call.cost ?? 'неизвестна' },
+  { title: 'Расшифровка', width: 60, kind: 'long', of: transcriptText },
+  { title: 'Запись', width: 40, kind: 'long', of: ({ call }) => list(call.audio?.recordings.map(({ file }) => file)) },
+  { title: 'ID', width: 36, kind: 'word', of: ({ call }) => call.facts.id },
+];
+
+function numberText(number: string | null): string | null {
+  return number === null ? null : readable(number);
+}
