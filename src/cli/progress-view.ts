@@ -60,7 +60,7 @@ function bar({ done, total }: Progress): string {
 }
 
 /** `120/772, 45 a minute, $2.31, 14 min left`. */
-export function progressText({ done, total, callsPerMinute, usd, secondsLeft, trouble }: Progress): string {
+function progressText({ done, total, callsPerMinute, usd, secondsLeft, trouble }: Progress): string {
   const left = secondsLeft === null || done === total ? [] : [`${timeText(secondsLeft)} left`];
   const stuck = trouble === null ? [] : [`in the way: ${trouble}`];
   return [`${done}/${total}`, `${Math.round(callsPerMinute)} a minute`, dollars(usd), ...left, ...stuck].join(', ');

@@ -44,7 +44,7 @@ export class UnmatchedHint {
 }
 
 /** Null when one of our numbers is there, or nothing at all. */
-export function unmatchedText({ calls, numbers }: Census, ours: string[]): string | null {
+function unmatchedText({ calls, numbers }: Census, ours: string[]): string | null {
   if (calls === 0 || numbers.some(({ number }) => ours.some((own) => sameNumber(own, number)))) return null;
   const there = numbers.slice(0, MOST_NUMBERS).map(({ number, calls: times }) => `${number} (${times})`);
   const others = there.length > 0 ? there.join(', ') : 'только внутренние номера';
