@@ -2,8 +2,9 @@ import { type Kysely, sql } from 'kysely';
 import { immediately } from '../immediate.js';
 import * as calls from './001-calls.js';
 import * as search from './002-search.js';
+import * as answersCost from './003-answers-cost.js';
 
-const MIGRATIONS = [calls.up, search.up];
+const MIGRATIONS = [calls.up, search.up, answersCost.up];
 
 /** Brings the tables up to date, step by step; two processes that start together take turns. */
 export async function migrate<Tables>(base: Kysely<Tables>): Promise<void> {
