@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { callTable } from '../../src/cli/call-table.js';
 import { searchPage } from '../../src/cli/search-page.js';
 import { columnsOf, fitted, onOneLine } from '../../src/cli/terminal.js';
-import type { Analysis } from '../../src/domain/analysis/analysis.js';
-import { callOf } from '../../src/domain/legs.js';
 import { readQuery } from '../../src/domain/search/query.js';
 import type { StoredCall } from '../../src/domain/stored.js';
 import type { Turn } from '../../src/domain/transcript/transcript.js';
+import { analysis } from '../card/samples.js';
+import { call } from '../store/samples.js';
 
 const ID = 'in_5f1c0a9be2d34c6f8a7b90d1e2f3a4b5c6d7e8f9';
 const CONTEXT = { zone: 'Europe/Moscow', employees: {} };
@@ -18,13 +18,13 @@ describe('the table of calls', () => {
   const calls = [
     stored({}),
     stored({
-      facts: facts('out_77aa88bb99cc', { direction: 'out', client: null }),
+      facts: call('out_77aa88bb99cc', undefined, { direction: 'out', client: null }),
       place: 'notify',
       dueAt: '2026-11-20T09:10:00.000Z',
-      analysis: analysis('通話 👩‍👩‍👧 семья'),
+      analysis: told('通話 👩‍👩‍👧 семья'),
     }),
     stored({
-      facts: facts('1768471201.4815162', { client: '+4930901820' }),
+      facts: call('1768471201.4815162', undefined, { client: '+4930901820' }),
       place: 'analyze',
       analysis: null,
       error: { stage: 'analyze', upstream: 'openai', message: 'refused\nwith a long explanation of what was wrong' },
@@ -146,52 +146,15 @@ describe('a line', () => {
   });
 });
 
-function facts(id: string, given: { direction?: 'in' | 'out'; client?: string | null } = {}) {
-  const identity = {
-    id,
-    provider: 'novofon',
-    direction: 'in',
-    client: '+79161234567',
-    number: '+79843330712',
-  } as const;
-  const answered = { from: null, to: null, employee: '100', disposition: 'answered', recorded: true };
-  return callOf({ ...identity, ...given }, [
-    { ...answered, id: `${id}.1`, startedAt: '2026-11-20T09:04:00.000Z', seconds: 64 },
-  ]);
-}
-
-function analysis(headline: string): Analysis {
-  return {
-    headline,
-    gist: '',
-    kind: 'sale',
-    colour: 'green',
-    client: { name: null, company: null },
-    wants: null,
-    outcome: { result: 'agreed', reason: null },
-    agreements: [],
-    nextSteps: [
-      { who: null, what: 'узнать адрес', dueSaid: null, dueAt: null, dueAllDay: false, dueDoubtful: false, turns: [] },
-    ],
-    objections: [],
-    openQuestions: [],
-    sums: [],
-    mood: { start: 'calm', end: 'calm' },
-    risks: [],
-    topics: ['кухня', 'рассрочка'],
-    tip: null,
-    doubts: [],
-    fields: {},
-    employeeName: null,
-    employeeChannel: null,
-    model: 'gpt-4o',
-  };
+function told(headline: string) {
+  const step = { who: null, what: 'узнать адрес', dueSaid: null, dueAt: null, dueAllDay: false, dueDoubtful: false };
+  return analysis({ headline, gist: '', nextSteps: [{ ...step, turns: [] }], topics: ['кухня', 'рассрочка'] });
 }
 
 function stored(given: Partial<StoredCall>): StoredCall {
   const turns = SAID.map((text, index): Turn => ({ speaker: 'client', channel: 0, start: 31 + index, end: 40, text }));
   return {
-    facts: facts(ID),
+    facts: call(ID),
     place: 'done',
     dueAt: null,
     attempts: 0,
@@ -201,7 +164,7 @@ function stored(given: Partial<StoredCall>): StoredCall {
     error: null,
     audio: null,
     transcript: { text: SAID.join(' '), model: 'whisper-1', turns, wordless: null },
-    analysis: analysis('Заказ кухни · замер назначен на чт 26 ноября'),
+    analysis: told('Заказ кухни · замер назначен на чт 26 ноября'),
     passed: {},
     foundAt: '2026-11-20T09:06:00.000Z',
     cost: 0,

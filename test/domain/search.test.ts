@@ -5,6 +5,7 @@ import { mayBegin, shortId } from '../../src/domain/search/short-id.js';
 import { snippetsOf } from '../../src/domain/search/snippets.js';
 import { wordsOf } from '../../src/domain/search/words.js';
 import type { Turn } from '../../src/domain/transcript/transcript.js';
+import { analysis } from '../card/samples.js';
 
 describe('words', () => {
   it.each([
@@ -212,29 +213,7 @@ describe('short ids', () => {
   });
 });
 
-const EMPTY: Analysis = {
-  headline: '',
-  gist: '',
-  kind: 'other',
-  colour: 'green',
-  client: { name: null, company: null },
-  wants: null,
-  outcome: { result: 'none', reason: null },
-  agreements: [],
-  nextSteps: [],
-  objections: [],
-  openQuestions: [],
-  sums: [],
-  mood: { start: 'calm', end: 'calm' },
-  risks: [],
-  topics: [],
-  tip: null,
-  doubts: [],
-  fields: {},
-  employeeName: null,
-  employeeChannel: null,
-  model: 'gpt-4o',
-};
+const EMPTY = analysis({ headline: '', gist: '' });
 
 function promise() {
   return { dueSaid: null, dueAt: null, dueAllDay: false, dueDoubtful: false, turns: [] };

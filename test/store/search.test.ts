@@ -12,6 +12,7 @@ import { type Base, openBase } from '../../src/store/open.js';
 import { restartCall } from '../../src/store/rerun.js';
 import type { Schema } from '../../src/store/schema.js';
 import { type SearchQuery, searchCalls } from '../../src/store/search.js';
+import { analysis } from '../card/samples.js';
 import { type Bench, openBench } from './bench.js';
 import { ENTRY, HOLD_MS, MADE, only } from './conformance.js';
 import { call, leg } from './samples.js';
@@ -160,7 +161,7 @@ describe('the index', () => {
     const analyzing = held && (await store.advance(held, { stage: 'transcribe', transcript }, HOLD_MS));
     expect(await idsOf(bench.base, 'договор')).toEqual(['in_a']);
     expect(await idsOf(bench.base, 'рассрочка')).toEqual([]);
-    const analysis = analysisOf({ topics: ['рассрочка'] });
+    const analysis = silent({ topics: ['рассрочка'] });
     if (analyzing) await store.advance(analyzing, { stage: 'analyze', analysis }, HOLD_MS);
     expect(await idsOf(bench.base, 'рассрочка')).toEqual(['in_a']);
   });
@@ -173,7 +174,7 @@ describe('the index', () => {
     expect(await idsOf(bench.base, 'кухня')).toEqual([]);
     expect(await idsOf(bench.base, 'договор')).toEqual(['in_a']);
     const store = new SqlCallStore(bench.base, bench.clock);
-    await store.advance(await only(store), { stage: 'analyze', analysis: analysisOf({ topics: ['шкаф'] }) }, HOLD_MS);
+    await store.advance(await only(store), { stage: 'analyze', analysis: silent({ topics: ['шкаф'] }) }, HOLD_MS);
     expect(await idsOf(bench.base, 'шкаф')).toEqual(['in_a']);
     expect(await idsOf(bench.base, 'кухня')).toEqual([]);
   });
@@ -338,7 +339,7 @@ async function add(bench: Pick<Bench, 'base' | 'clock'>, id: string, said: strin
   const made: Record<Made['stage'], Made> = {
     ...MADE,
     transcribe: { stage: 'transcribe', transcript: transcriptOf(said) },
-    ...(given.analysis ? { analyze: { stage: 'analyze', analysis: analysisOf(given.analysis) } } : {}),
+    ...(given.analysis ? { analyze: { stage: 'analyze', analysis: silent(given.analysis) } } : {}),
   };
   let held: Held | null = await only(store);
   while (held) held = await store.advance(held, made[held.place], HOLD_MS);
@@ -355,29 +356,7 @@ async function bytesOf(base: Base): Promise<string> {
   return rows.rows.map(({ bytes }) => bytes.toString()).join('\n');
 }
 
-function analysisOf(given: Partial<Analysis>): Analysis {
-  return {
-    headline: '',
-    gist: '',
-    kind: 'other',
-    colour: 'green',
-    client: { name: null, company: null },
-    wants: null,
-    outcome: { result: 'none', reason: null },
-    agreements: [],
-    nextSteps: [],
-    objections: [],
-    openQuestions: [],
-    sums: [],
-    mood: { start: 'calm', end: 'calm' },
-    risks: [],
-    topics: [],
-    tip: null,
-    doubts: [],
-    fields: {},
-    employeeName: null,
-    employeeChannel: null,
-    model: 'gpt-4o',
-    ...given,
-  };
+/** An analysis without words but those given. */
+function silent(given: Partial<Analysis>): Analysis {
+  return analysis({ headline: '', gist: '', ...given });
 }

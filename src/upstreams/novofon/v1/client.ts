@@ -4,6 +4,7 @@ import { UpstreamError } from '../../../domain/trouble.js';
 import { networkTrouble, troubleOfStatus, unreadable } from '../http-trouble.js';
 import { parseLossless, textOf } from '../lossless.js';
 import { exhaustedForMs, refusedForMs } from '../rate-limit.js';
+import { requestOptions } from '../request-options.js';
 import { authorization, type Parameters, signedQuery } from '../signature.js';
 
 export interface V1Access {
@@ -24,8 +25,6 @@ export interface Turn {
 /** `refused`: the API understood and says no; what that means, the method must know. */
 export type Reply = { refused: false; body: object } | { refused: true; status: number; reason: string };
 
-const TIMEOUT = { connect: 10_000, response: 30_000, request: 60_000 };
-
 /** Signed requests of API v1 within the budget (apis/novofon.md A1, A7). */
 export class V1Client {
   constructor(private readonly access: V1Access) {}
@@ -42,16 +41,11 @@ export class V1Client {
     const { baseUrl, agent } = this.access;
     const query = signedQuery(parameters);
     try {
-      return await got(`${baseUrl.replace(/\/+$/, '')}${path}${query && `?${query}`}`, {
-        headers: { authorization: authorization(path, query, this.access), 'user-agent': 'audiobot' },
-        responseType: 'text',
-        throwHttpErrors: false,
-        followRedirect: false,
-        retry: { limit: 0 },
-        timeout: TIMEOUT,
-        signal,
-        ...(agent && { agent }),
-      });
+      const headers = { authorization: authorization(path, query, this.access) };
+      return await got(
+        `${baseUrl.replace(/\/+$/, '')}${path}${query && `?${query}`}`,
+        requestOptions(headers, agent, signal),
+      );
     } catch (error) {
       throw networkTrouble(error, signal);
     }

@@ -4,6 +4,7 @@ import type { Asker, Budget, Clock } from '../../../domain/ports.js';
 import { UpstreamError } from '../../../domain/trouble.js';
 import { networkTrouble, troubleOfStatus, unreadable } from '../http-trouble.js';
 import { refusedForMs } from '../rate-limit.js';
+import { requestOptions } from '../request-options.js';
 import { type Answer, type Rows, readAnswer } from './answer.js';
 import { exceededForMs, spentForMs } from './limits.js';
 import { refusedError } from './refused.js';
@@ -15,8 +16,6 @@ export interface V2Access {
   budget: Budget;
   clock: Clock;
 }
-
-const TIMEOUT = { connect: 10_000, response: 30_000, request: 60_000 };
 
 /** Requests of the Data API, JSON-RPC 2.0, within the budget (apis/novofon.md B1–B3). */
 export class V2Client {
@@ -36,15 +35,8 @@ export class V2Client {
     const params = { access_token: token, ...parameters };
     try {
       return await got.post(baseUrl.replace(/\/+$/, ''), {
-        headers: { 'content-type': 'application/json; charset=UTF-8', 'user-agent': 'audiobot' },
+        ...requestOptions({ 'content-type': 'application/json; charset=UTF-8' }, agent, signal),
         body: JSON.stringify({ jsonrpc: '2.0', id: randomUUID(), method, params }),
-        responseType: 'text',
-        throwHttpErrors: false,
-        followRedirect: false,
-        retry: { limit: 0 },
-        timeout: TIMEOUT,
-        signal,
-        ...(agent && { agent }),
       });
     } catch (error) {
       throw networkTrouble(error, signal);
