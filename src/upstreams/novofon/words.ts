@@ -3,6 +3,11 @@ import type { Direction } from '../../domain/call.js';
 const NO_ANSWER = new Set(['no answer', 'noanswer', 'no_answer', 'no-answer']);
 const LOST = new Set(['lost', 'missed', 'cancel', 'canceled', 'cancelled']);
 const TAKEN = new Set(['received', 'success', 'successful']);
+/** The words of API v1 for a call that was not answered, once read. */
+const NO_TALK = new Set([
+  ...['noanswer', 'busy', 'failed', 'call failed', 'unallocated number'],
+  ...['no money', 'no limit', 'no day limit', 'line limit', 'no money, no limit'],
+]);
 const INCOMING = new Set(['in', 'incoming', 'inbound']);
 const OUTGOING = new Set(['out', 'outgoing', 'outbound']);
 
@@ -19,6 +24,11 @@ export function readStatus(text: string): string | null {
   if (word === '') return null;
   if (TAKEN.has(word)) return 'answered';
   return LOST.has(word) ? 'noanswer' : readDisposition(word);
+}
+
+/** Whether a status, read, says for sure that nobody talked. */
+export function isNoTalk(status: string): boolean {
+  return NO_TALK.has(status);
 }
 
 /** Seconds from `184`, `184.0` or `00:03:04`; null when it is none of these. */

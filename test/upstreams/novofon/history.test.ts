@@ -300,6 +300,7 @@ describe('trouble', () => {
   it.each([
     ['an error in an answer of 200', { body }],
     ['an error with words in an object', { body: { status: 'error', message: { start: ['Wrong'] } } }],
+    ['an error with words in a list', { body: { status: 'error', message: ['Wrong parameters'] } }],
     ['HTML', { body: '<html>' }],
     ['nothing', { body: '' }],
     ['an array', { body: [] }],

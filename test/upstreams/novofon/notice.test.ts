@@ -36,6 +36,21 @@ describe('the body', () => {
       '{"call_id": ""call_12345"", "name": ""Анна"", "t": 00:03:04, "status": ""answered""}',
       flat,
     ],
+    [
+      'a quoted link',
+      '{"event":""RECORD_CALL"","record_url":""https://app.novofon.ru/1/"","call_id":"call_12345","status":""answered""}',
+      { ...flat, event: 'RECORD_CALL', fields: { record_url: 'https://app.novofon.ru/1/', status: 'answered' } },
+    ],
+    [
+      'quoted names with quotes and commas',
+      '{"name": ""ООО \\"Ромашка\\", отдел"", "call_id": "call_12345", "status": ""answered""}',
+      { ...flat, fields: { name: 'ООО "Ромашка", отдел' } },
+    ],
+    [
+      'a bare link and a bare time',
+      '{"call_id": call_12345, "t": 2026-01-15 13:00:01, "status": answered, "file_link": https://app.novofon.ru/1/}',
+      { ...flat, fields: { file_link: 'https://app.novofon.ru/1/', t: '2026-01-15 13:00:01' } },
+    ],
     ['a bare plus', '{"caller": +79161234567, "call_id": call_12345, "status": answered}', flat],
     ['quotes within quotes', '{"name":"ООО "Ромашка"","call_id":"call_12345","status":"answered"}', flat],
     ['JSON cut short', '{"call_id":"call_12345","status":"answered","na', flat],
@@ -65,6 +80,15 @@ describe('the body', () => {
     const query = { call_id: 'a', status: 'busy' };
     expect(await notice({ method: 'GET', query })).toMatchObject({ callId: 'a', status: 'busy' });
     expect(await notice({ query, body: 'call_id=b' })).toMatchObject({ callId: 'b', status: 'busy' });
+  });
+
+  it('loses the quotes that macros bring along into a query', async () => {
+    const query = { call_id: '"401122334"', status: '"received"', file_link: '"https://app.novofon.ru/1/"', tag: '"' };
+    expect(await notice({ method: 'GET', query })).toMatchObject({
+      callId: '401122334',
+      status: 'answered',
+      fields: { file_link: 'https://app.novofon.ru/1/', tag: '"' },
+    });
   });
 
   it('becomes text, field by field', async () => {
@@ -171,6 +195,9 @@ describe('events', () => {
   it.each([
     'event=NOTIFY_START&pbx_call_id=in_1',
     'event=NOTIFY_OUT_START&pbx_call_id=out_1',
+    'event=NOTIFY_INTERNAL&pbx_call_id=in_1',
+    'event=NOTIFY_ANSWER&pbx_call_id=in_1',
+    'event=NOTIFY_IVR&pbx_call_id=in_1',
     'event=SMS&result=%7B%22text%22%3A1%7D',
     'event=SPEECH_RECOGNITION&call_id=1',
     '{"event":"something new"}',

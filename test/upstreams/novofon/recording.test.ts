@@ -54,7 +54,19 @@ describe('openRecording', () => {
     expect(api.asked.map(({ path }) => path)).toEqual([REQUEST, '/download/TOKEN/1768471201.4815170.mp3']);
     expect(api.asked[0]?.rawQuery).toBe('call_id=1768471201.4815170&lifetime=1800');
     expect(api.asked[1]?.headers.authorization).toBeUndefined();
+    expect(api.asked[1]?.headers['user-agent']).toMatch(/^Mozilla/);
     expect(budget.taken).toEqual([['all', 'schedule']]);
+  });
+
+  it('asks for a new link each time, as old ones end', async () => {
+    let asked = 0;
+    await using api = await serving(
+      (_query, url) => ({ body: { status: 'success', link: `${url}/download/${++asked}.mp3` } }),
+      ({ path }) => ({ body: path }),
+    );
+    const { telephony } = novofon(api.url);
+    expect(await heard(telephony.openRecording(call, leg, never))).toBe('/download/1.mp3');
+    expect(await heard(telephony.openRecording(call, leg, never))).toBe('/download/2.mp3');
   });
 
   it('falls back on the link that a notice of 2.0 told of, of this very call alone', async () => {

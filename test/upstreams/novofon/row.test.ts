@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { parseLossless } from '../../../src/upstreams/novofon/lossless.js';
 import { partyOf } from '../../../src/upstreams/novofon/party.js';
 import { readRow } from '../../../src/upstreams/novofon/v1/row.js';
-import { readDisposition, readSeconds, readStatus, readYes } from '../../../src/upstreams/novofon/words.js';
+import {
+  readDirection,
+  readDisposition,
+  readSeconds,
+  readStatus,
+  readYes,
+} from '../../../src/upstreams/novofon/words.js';
 import { row } from './provider.js';
 
 describe('partyOf', () => {
@@ -43,7 +49,13 @@ describe("the provider's words", () => {
     ['no_answer', 'noanswer'],
     ['busy', 'busy'],
     ['cancel', 'cancel'],
+    ['failed', 'failed'],
     ['call failed', 'call failed'],
+    ['no money', 'no money'],
+    ['unallocated number', 'unallocated number'],
+    ['no limit', 'no limit'],
+    ['no day limit', 'no day limit'],
+    ['line limit', 'line limit'],
     ['no money, no limit', 'no money, no limit'],
     ['', 'unknown'],
   ])('disposition %s', (text, word) => {
@@ -53,11 +65,29 @@ describe("the provider's words", () => {
   it.each([
     ['received', 'answered'],
     ['lost', 'noanswer'],
+    ['missed', 'noanswer'],
     ['cancel', 'noanswer'],
+    ['no answer', 'noanswer'],
+    ['no_answer', 'noanswer'],
+    ['noanswer', 'noanswer'],
+    ['Принят', 'принят'],
     ['busy', 'busy'],
     ['', null],
   ])('status %s', (text, word) => {
     expect(readStatus(text)).toBe(word);
+  });
+
+  it.each([
+    ['in', 'in'],
+    ['Incoming', 'in'],
+    ['inbound', 'in'],
+    ['out', 'out'],
+    ['outgoing', 'out'],
+    ['OUTBOUND ', 'out'],
+    ['internal', null],
+    ['', null],
+  ])('direction %s', (text, direction) => {
+    expect(readDirection(text)).toBe(direction);
   });
 
   it.each([

@@ -31,6 +31,13 @@ describe('the signature of a request', () => {
     expect(authorization(path, query, access)).toBe(`abcdef0123456789abcd:${signature}`);
   });
 
+  it.each([
+    ['appid_290043698', 'f'.repeat(40)],
+    ['k', 's'],
+  ])('takes key %s and its secret, whatever their length', (key, secret) => {
+    expect(authorization('/v1/info/balance/', '', { key, secret })).toMatch(RegExp(`^${key}:[A-Za-z0-9+/]{54}==$`));
+  });
+
   it('sorts names bytewise', () => {
     expect(signedQuery({ b: 1, a_b: 2, aB: 3, a: 4, B: 5 })).toBe('B=5&a=4&aB=3&a_b=2&b=1');
   });
@@ -43,21 +50,28 @@ describe('the signature of a notice', () => {
     pbx_call_id: 'in_5f1c0a9be2d34c6f8a7b90d1e2f3a4b5c6d7e8f9',
     call_id_with_rec: '1768471230.4815162',
   };
+  const ofOutEnd = 'ZTk3MWYxN2I3MTE5ZDliY2NhZDUxMTBmM2NhZWEwZTllYjhhZjhkNA==';
   const ofEnd = 'OWRmOTVhOGQ1NDNlYzczNGU0Mzk4ZGQzZTUwNzIzZDA3OTdlOWQzZg==';
 
   it.each([
     ['NOTIFY_END', end, ofEnd],
     ['NOTIFY_START', end, ofEnd],
     ['NOTIFY_INTERNAL', end, ofEnd],
-    ['NOTIFY_OUT_END', outEnd, 'ZTk3MWYxN2I3MTE5ZDliY2NhZDUxMTBmM2NhZWEwZTllYjhhZjhkNA=='],
+    ['NOTIFY_IVR', end, ofEnd],
+    ['NOTIFY_ANSWER', { ...end, called_did: '', destination: end.called_did }, ofEnd],
+    ['NOTIFY_OUT_START', outEnd, ofOutEnd],
+    ['NOTIFY_OUT_END', outEnd, ofOutEnd],
     ['NOTIFY_RECORD', record, 'MzE4ODM4YTUxZGM1YzFkM2VjMzNmMzU5OTU0YzZlMzU3Y2U4MWE0ZQ=='],
+    ['NOTIFY_RECORD', { pbx_call_id: record.pbx_call_id }, 'NWE5MWNiMzJjZTBlYjhmMGY2NTA5Y2ZlYmZlOGJjNTQ3MTM5YTc1Mw=='],
   ])('fits %s of the fact sheet', (event, fields, signature) => {
     expect(isSignedBy(access.secret, event, fields, signature)).toBe(true);
+    expect(isSignedBy(access.secret, event, {}, signature)).toBe(false);
   });
 
   it.each([
     ['another secret', 'x', 'NOTIFY_END', end, ofEnd],
     ['another number', access.secret, 'NOTIFY_END', { ...end, caller_id: '+79161234568' }, ofEnd],
+    ['the raw bytes in place of their hex', access.secret, 'NOTIFY_END', end, 'nflajVQ+xzTkOY3T5Qcj0Hl+nT8='],
     ['a missing field', access.secret, 'NOTIFY_END', { caller_id: '+79161234567' }, ofEnd],
     ['another length', access.secret, 'NOTIFY_END', end, 'abc'],
     ['nothing', access.secret, 'NOTIFY_END', end, ''],

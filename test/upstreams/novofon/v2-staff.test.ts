@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isOurs } from '../../../src/domain/ours.js';
-import { DAY, never, troubleOf } from './provider.js';
-import { at, OTHER, OURS, openAccount } from './v2-account.js';
+import { DAY, never, provider, troubleOf } from './provider.js';
+import { at, novofonV2, OTHER, OURS, openAccount, result, row } from './v2-account.js';
 
 const LEGS = 'get.call_legs_report';
 /** Our number is no number of the account: it is an employee's mobile. */
@@ -18,6 +18,22 @@ describe('a number of ours that the account does not rent', () => {
     expect(call).toMatchObject({ id: '401122334', direction, client: '+79161234567', number: OURS, legs: [sides] });
     expect(call && isOurs(call, { numbers: [OURS], extensions: ['999'] })).toBe(true);
   });
+
+  it.each(['called_phone_number', 'calling_phone_number', 'employee_phone_number'])(
+    'may stand on a leg as %s alone',
+    async (party) => {
+      const asked: { fields: string[] }[] = [];
+      await using api = await provider(({ body }) => {
+        const { method, params } = JSON.parse(body);
+        if (method === LEGS) asked.push(params);
+        if (method === LEGS) return result([{ call_session_id: 401122334, [party]: OURS.slice(1) }]);
+        return result(params.filter?.field === 'id' ? [row({ virtual_phone_number: OTHER })] : []);
+      });
+      const calls = await novofonV2(api.url, { timezone: 'UTC' }).telephony.finishedCalls(DAY, 'schedule', never);
+      expect(calls).toMatchObject([{ id: '401122334', number: OURS }]);
+      expect(asked[0]?.fields).toContain(party);
+    },
+  );
 
   it('brings none of the other calls', async () => {
     await using account = await openAccount(mobileOnly);

@@ -15,6 +15,7 @@ function webhookOnly(hints: Hint[], options: Partial<WebhookOnlyOptions> = {}) {
     recordingHosts: ['novofon.ru'],
     baseUrl: 'https://api.novofon.com',
     mediaUrl: 'https://app.novofon.ru',
+    numbers: ['+79843330712'],
     timezone: 'auto',
     maxCallsPerHour: 60,
     clock: () => new Date('2026-01-15T12:00:00.000Z'),
@@ -24,6 +25,7 @@ function webhookOnly(hints: Hint[], options: Partial<WebhookOnlyOptions> = {}) {
 
 const historyOf = (hints: Hint[], period = DAY) => webhookOnly(hints).finishedCalls(period, 'schedule', never);
 
+const [OURS, CLIENT] = ['+79843330712', '+79161234567'];
 const FLAT = { caller: '79161234567', called: '79843330712', direction: 'in', duration: '184', status: 'answered' };
 
 describe('the history of the webhook', () => {
@@ -92,8 +94,43 @@ describe('the history of the webhook', () => {
       '+79843330712',
     ],
     ['hidden', { ...FLAT, caller: 'anonymous' }, 'in', null, '+79843330712'],
+    ['outgoing, told by a template that cannot swap them', { ...FLAT, direction: 'out' }, 'out', '+79161234567', OURS],
+    ['from our number, direction untold', { caller: OURS, called: '79161234567', status: 'busy' }, 'out', CLIENT, OURS],
+    ['to our number, direction untold', { caller: '79161234567', called: OURS, status: 'busy' }, 'in', CLIENT, OURS],
+    [
+      'of v2, by who called whom',
+      { calling_phone_number: '79843330712', called_phone_number: '79161234567', direction: 'out', status: 'busy' },
+      'out',
+      CLIENT,
+      OURS,
+    ],
+    [
+      'of v2, by who called us',
+      { calling_phone_number: '79161234567', called_phone_number: '79843330712', status: 'busy' },
+      'in',
+      CLIENT,
+      OURS,
+    ],
+    ['told without numbers', { status: 'answered' }, 'in', null, OURS],
+    ['told without our number', { caller: '79161234567', status: 'answered' }, 'in', CLIENT, OURS],
+    ['NOTIFY_RECORD, which has none', { event: 'NOTIFY_RECORD', call_id_with_rec: '1.1' }, 'in', null, null],
   ])('reads the sides of a call that is %s', async (_name, fields, direction, client, number) => {
     expect(await historyOf([hint('1', 1, fields)])).toMatchObject([{ direction, client, number }]);
+  });
+
+  it.each([
+    ['internal', { internal: '100', last_internal: '101' }, '100'],
+    ['last_internal', { last_internal: '101' }, '101'],
+    ['employee_full_name', { employee_full_name: '100 Office', extension_phone_number: '100' }, '100 Office'],
+    ['extension_phone_number', { extension_phone_number: '100', employee_full_name: 'null' }, '100'],
+  ])('finds who talked in %s', async (_name, fields, employee) => {
+    const [call] = await historyOf([hint('1', 1, { ...FLAT, ...fields })]);
+    expect(call?.legs[0]?.employee).toBe(employee);
+  });
+
+  it('names no number of ours where there are several to choose from', async () => {
+    const telephony = webhookOnly([hint('1', 1, { status: 'answered' })], { numbers: [OURS, '+74950000000'] });
+    expect(await telephony.finishedCalls(DAY, 'schedule', never)).toMatchObject([{ number: null }]);
   });
 
   it.each([
@@ -104,6 +141,16 @@ describe('the history of the webhook', () => {
     ['known by its length only', { duration: '00:03:04' }, 'answered', 184, true],
     ['said to be unrecorded', { status: 'answered', duration: '5', is_recorded: '0' }, 'answered', 5, false],
     ['recorded', { event: 'NOTIFY_RECORD', call_id_with_rec: '1.1' }, 'answered', 60, true],
+    [
+      'cancelled, and said to be recorded',
+      { disposition: 'cancel', duration: '0', is_recorded: '1' },
+      'noanswer',
+      0,
+      false,
+    ],
+    ['failed, with seconds', { disposition: 'call failed', duration: '5' }, 'call failed', 0, false],
+    ['of a status unknown to us, with a talk', { status: 'Принят', duration: '184' }, 'answered', 184, true],
+    ['of a status unknown to us, without one', { status: 'Пропущен', duration: '0' }, 'пропущен', 0, false],
   ])('takes a call that is %s', async (_name, fields, disposition, talkSeconds, recorded) => {
     const [call] = await historyOf([hint('1', 5, fields)]);
     expect(call).toMatchObject({ disposition, talkSeconds });

@@ -19,8 +19,12 @@ export async function readBody(body: Buffer): Promise<Fields | null> {
   return null;
 }
 
+/** A macro that stands in quotes brings quotes of its own: `""value""`. Right JSON has nothing like it. */
+const QUOTED_TWICE = /(:\s*)"("(?!\s*[,}\]])(?:[^"\\]|\\.)*")"(?=\s*[,}\]])/g;
+
 /** Macros stand unquoted in templates, so what arrives is often not quite JSON. */
-function readJson(text: string): Fields | null {
+function readJson(said: string): Fields | null {
+  const text = said.replace(QUOTED_TWICE, '$1$2');
   for (const read of [parseLossless, parseRepaired]) {
     const fields = fieldsOf(attempt(read, text));
     if (fields) return fields;

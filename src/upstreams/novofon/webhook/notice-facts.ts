@@ -1,5 +1,4 @@
 import type { Direction } from '../../../domain/call.js';
-import { isNumber } from '../../../domain/phone.js';
 import { mediaLink } from '../media-link.js';
 import { partyOf } from '../party.js';
 import { directionOfId, readDirection, readSeconds, readStatus, readWord, readYes } from '../words.js';
@@ -54,13 +53,6 @@ export function mergeFacts(all: NoticeFacts[]): NoticeFacts {
     recorded: fresh.recorded ?? known.recorded,
     link: fresh.link ?? known.link,
   }));
-}
-
-/** The outside party and our side, whichever way they were told. */
-export function sidesOf(facts: NoticeFacts, direction: Direction): { client: string | null; own: string | null } {
-  const [outer, inner] = direction === 'in' ? [facts.caller, facts.called] : [facts.called, facts.caller];
-  const client = facts.contact ?? outer;
-  return { client: isNumber(client) ? client : null, own: facts.own ?? inner ?? facts.employee };
 }
 
 function recordedIn(fields: Fields): boolean | null {

@@ -28,13 +28,14 @@ export async function readNotice(incoming: IncomingNotice, apiSecret: string | n
   if (incoming.method === 'GET' && token !== undefined) return echo(token);
   const body = await readBody(incoming.body);
   if (body === null) return unreadable('the body cannot be read as JSON, form or query');
-  const fields = { ...query, ...body };
+  const said = { ...query, ...body };
+  const fields = unquoted(said);
   if (Object.keys(fields).length === 0) {
     return incoming.method === 'GET' ? { kind: 'ignored' } : unreadable('the body is empty');
   }
   const event = fields.event?.trim().toUpperCase() || null;
   const signature = incoming.headers.signature;
-  if (event && apiSecret && signature !== undefined && !isSignedBy(apiSecret, event, fields, signature)) {
+  if (event && apiSecret && signature !== undefined && !isSignedBy(apiSecret, event, said, signature)) {
     return { kind: 'wrong-signature' };
   }
   if (event && !FINISHED.has(event)) return { kind: 'ignored' };
@@ -44,6 +45,11 @@ export async function readNotice(incoming: IncomingNotice, apiSecret: string | n
 
 function echo(token: string): Notice {
   return /^[A-Za-z0-9_.-]{1,128}$/.test(token) ? { kind: 'echo', token } : unreadable('zd_echo is not a token');
+}
+
+/** In a query, and where a template puts quotes around a macro, a value may come as a JSON literal, quotes and all. */
+function unquoted(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value.replace(/^"(.*)"$/s, '$1')]));
 }
 
 /** An id is kept as written; `null` and macros that were not filled in are none. */

@@ -1,23 +1,23 @@
 import type { Agents } from 'got';
 import type { CallFacts, Leg } from '../../../domain/call.js';
 import { censusOf } from '../../../domain/census.js';
-import { callOf, hasId } from '../../../domain/legs.js';
-import { isNumber } from '../../../domain/phone.js';
+import { hasId } from '../../../domain/legs.js';
 import type { Asker, Census, Clock, Hints, IncomingAudio, Period, Telephony } from '../../../domain/ports.js';
 import { UpstreamError } from '../../../domain/trouble.js';
 import { openDownload } from '../download.js';
 import { believable, byCall, type Told } from './believed.js';
-import { factsOf, mergeFacts, type NoticeFacts, sidesOf } from './notice-facts.js';
+import { factsOf, mergeFacts, type NoticeFacts } from './notice-facts.js';
+import { callFromTold } from './told-call.js';
 
 const DAY_MS = 24 * 3_600_000;
-/** An answered call whose length nobody told is worth listening to: it passes for one of a minute. */
-const UNTOLD_SECONDS = 60;
 
 export interface WebhookOnlyOptions {
   hints: Hints;
   recordingHosts: string[];
   baseUrl: string;
   mediaUrl: string;
+  /** Of the firm, E.164. */
+  numbers: string[];
   /** `auto` passes for Moscow, as there is nobody to ask. */
   timezone: string;
   maxCallsPerHour: number;
@@ -45,7 +45,7 @@ export class WebhookOnly implements Telephony {
     this.tellDoubted(told, believed);
     const calls = believed
       .filter(({ firstAt, lastAt }) => lastAt >= period.from && firstAt <= period.to)
-      .flatMap((each) => this.callFrom(each) ?? []);
+      .flatMap((each) => callFromTold(each, this.factsOf(each), this.options.numbers) ?? []);
     return calls.sort((a, b) => a.startedAt.localeCompare(b.startedAt));
   }
 
@@ -80,36 +80,11 @@ export class WebhookOnly implements Telephony {
     return mergeFacts(told.hints.map((hint) => factsOf(hint.notice, this.options.mediaUrl)));
   }
 
-  /** Null while nothing but the id is known. */
-  private callFrom(told: Told): CallFacts | null {
-    const facts = this.factsOf(told);
-    const talked = facts.link !== null || facts.recorded === true || (facts.seconds ?? 0) > 0;
-    const disposition = facts.status ?? (talked ? 'answered' : null);
-    if (disposition === null) return null;
-
-    const answered = disposition === 'answered';
-    const direction = facts.direction ?? 'in';
-    const { client, own } = sidesOf(facts, direction);
-    const seconds = facts.seconds ?? (answered ? UNTOLD_SECONDS : 0);
-    const leg: Leg = {
-      id: told.callId,
-      from: direction === 'in' ? client : own,
-      to: direction === 'in' ? own : client,
-      employee: facts.employee,
-      startedAt: new Date(Date.parse(told.firstAt) - seconds * 1000).toISOString(),
-      seconds,
-      disposition,
-      recorded: facts.link !== null || (answered && facts.recorded !== false),
-    };
-    const number = isNumber(own) ? own : null;
-    return callOf({ id: told.callId, provider: 'novofon', direction, client, number }, [leg]);
-  }
-
   private tellDoubted(told: Told[], believed: Told[]): void {
     const trusted = new Set(believed);
     const doubted = told.filter((each) => !trusted.has(each)).map(({ callId }) => callId);
     const fresh = doubted.filter((callId) => !this.doubted.has(callId)).length;
-    if (fresh > 0) this.options.warn?.(`${fresh} calls told by the webhook are beyond server.maxCallsPerHour: ignored`);
+    if (fresh > 0) this.options.warn?.(`more calls told by the webhook than server.maxCallsPerHour: ${fresh} ignored`);
     this.doubted = new Set(doubted);
   }
 }
