@@ -20,7 +20,7 @@ export interface Carrying {
  * has ended it. Returns it as it stands at its end, or when `stopping` came or its recording is late; null = it is gone.
  */
 export async function carryWhenDue(
-  parts: Parts,
+  parts: Pick<Parts, 'base' | 'store' | 'carrier' | 'holdMs'>,
   id: string,
   signals: Signals,
   { silent = false, hindered, awaitMs = Number.POSITIVE_INFINITY }: Carrying = {},
@@ -32,8 +32,14 @@ export async function carryWhenDue(
     if (!call || statusOf(call) !== 'pending' || signals.stopping.aborted) return call;
     const dueInMs = call.dueAt === null ? 0 : Date.parse(call.dueAt) - Date.now();
     if (end === 'failed') hindered?.(call);
-    if (end === 'let-go' && dueInMs > awaitMs) return call;
+    const isPutOff = end === 'let-go' || (held === null && isAwaitedElsewhere(call, dueInMs, parts.holdMs));
+    if (isPutOff && dueInMs > awaitMs) return call;
     isDue = dueInMs <= 0;
     if (!isDue) await sleep(LOOK_MS, signals.stopping).catch(() => undefined);
   }
+}
+
+/** Due later than any lease lasts: another worker has looked for the recording and put the call back. */
+function isAwaitedElsewhere({ error }: StoredCall, dueInMs: number, holdMs: number): boolean {
+  return error?.stage === 'download' && dueInMs > holdMs;
 }

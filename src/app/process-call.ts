@@ -21,8 +21,8 @@ export interface ProcessOptions {
   /** Run again from this stage. */
   from: StageName | null;
   notify: boolean;
-  /** Where to look for an id that is neither in the base nor in the last 30 days. */
-  since: Instant | null;
+  /** Where to look for an id that is neither in the base nor in the last 30 days, by the firm's zone. */
+  since: ((zone: string) => Instant) | null;
 }
 
 /** Finds each call by any of its ids, runs what is missing and waits for its end. Null = no such call. */
@@ -35,12 +35,17 @@ export async function processCalls(
 ): Promise<(StoredCall | null)[]> {
   await using parts = await assemble(config, log, stopping.abort);
   using finding = deadline(options.waitMs, stopping.stopping);
-  return await Promise.all(
+  const ended = await Promise.allSettled(
     ids.map(async (anyId) => {
       const id = await findOrFetch(parts, anyId, options, finding.signal);
       return id === null ? null : carryToEnd(parts, id, options, stopping);
     }),
   );
+  // One that cannot be looked for does not break off the others.
+  return ended.map((each) => {
+    if (each.status === 'rejected') throw each.reason;
+    return each.value;
+  });
 }
 
 /** Carries a stored call in the foreground until it ends, or the wait is over. */
@@ -75,7 +80,8 @@ async function findOrFetch(
 ): Promise<string | null> {
   const known = await findCall(parts.base, anyId);
   if (known) return known.facts.id;
-  for (const period of periodsFor(anyId, options.since, Date.now())) {
+  const since = options.since?.((await parts.cardContext()).zone) ?? null;
+  for (const period of periodsFor(anyId, since, Date.now())) {
     const call = await parts.telephony.findCall(anyId, period, 'process', signal);
     if (!call) continue;
     await parts.store.enqueue(call, { live: true, notify: options.notify, skip: () => null });

@@ -9,6 +9,13 @@ export interface Stopping extends Signals, Disposable {
   stop(reason: Error): void;
 }
 
+/** Why work was dropped that a signal has stopped. */
+export class StoppedBySignal extends Error {
+  constructor(readonly signal: NodeJS.Signals) {
+    super(`stopped by ${signal}`);
+  }
+}
+
 /** SIGINT or SIGTERM stops gracefully; a second one, or `graceMs`, aborts. */
 export function stopOnSignals(graceMs: number): Stopping {
   const stopping = new AbortController();
@@ -18,10 +25,11 @@ export function stopOnSignals(graceMs: number): Stopping {
   let cause: NodeJS.Signals | null = null;
   let grace: NodeJS.Timeout | undefined;
   const onSignal = (signal: NodeJS.Signals) => {
-    if (cause) return abort.abort(new Error('stopped at once'));
+    const reason = new StoppedBySignal(signal);
+    if (cause) return abort.abort(reason);
     cause = signal;
-    stopping.abort(new Error(`stopped by ${signal}`));
-    grace = setTimeout(() => abort.abort(new Error('the grace of the stop is over')), graceMs);
+    stopping.abort(reason);
+    grace = setTimeout(() => abort.abort(reason), graceMs);
     grace.unref();
   };
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);

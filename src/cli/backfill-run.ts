@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { openArchive } from '../app/archive.js';
+import { DateTime } from 'luxon';
 import { backfill } from '../app/backfill/backfill.js';
 import type { Plan } from '../app/backfill/plan.js';
 import type { Progress } from '../app/backfill/progress.js';
@@ -36,14 +36,14 @@ export async function runBackfill(given: BackfillArguments, loaded: Loaded): Pro
   if (!given.dryRun && !given.yes && !process.stdin.isTTY) {
     throw new UsageError('backfill spends money: say --yes, or look first with --dry-run');
   }
-  const period = await periodOf(given, loaded);
+  const periodIn = periodsBy(given, new Date());
   using stopping = stopOnSignals(config.pipeline.stopGrace);
   using view = await openProgressView();
   const log = await openLog(isInteractive() ? { ...config, log: { ...config.log, level: 'error' } } : config);
-  const options = { period, limit: given.limit ?? null, notify: given.notify ?? false };
+  const options = { periodIn, limit: given.limit ?? null, notify: given.notify ?? false };
   const result = await backfill(config, log, stopping, options, {
-    asking: (slice, found) =>
-      view.note(`asking the history of ${dayOf(slice.from)} to ${dayOf(slice.to)}; calls so far: ${found}`),
+    asking: ({ from, to }, found, zone) =>
+      view.note(`asking the history of ${dayOf(from, zone)} to ${dayOf(to, zone)}; calls so far: ${found}`),
     agrees: async (plan) => {
       view.note(planText(plan));
       return !given.dryRun && plan.calls.length > 0 && (given.yes || (await confirmed(stopping)));
@@ -55,27 +55,36 @@ export async function runBackfill(given: BackfillArguments, loaded: Loaded): Pro
   return exitCode(result, stopping);
 }
 
-async function periodOf({ since, until }: BackfillArguments, { config }: Loaded): Promise<Period> {
-  await using archive = await openArchive(config);
-  const now = new Date();
-  const from = readWhen(since, archive.zone, now);
-  const to = until ? readWhen(until, archive.zone, now) : now.toISOString();
-  if (from >= to) throw new UsageError(`--since ${since} is not before ${until ? `--until ${until}` : 'now'}`);
-  return { from, to: to < now.toISOString() ? to : now.toISOString() };
+/** The account may have to be asked for the zone; a slip of the pen is told before. */
+function periodsBy({ since, until }: BackfillArguments, now: Date): (zone: string) => Period {
+  for (const typed of [since, until]) if (typed) readWhen(typed, 'utc', now);
+  return (zone) => {
+    const from = readWhen(since, zone, now);
+    const end = until ? readWhen(until, zone, now) : now.toISOString();
+    const to = end < now.toISOString() ? end : now.toISOString();
+    if (from >= to)
+      throw new UsageError(`--since ${since} is not before ${to === end && until ? `--until ${until}` : 'now'}`);
+    return { from, to };
+  };
 }
 
-function planText({ found, known, calls, paid, minutes, usd }: Plan): string {
+function planText({ found, known, left, calls, paid, minutes, usd }: Plan): string {
+  const live = left > 0 ? `, left to the daemon or the next poll: ${left}` : '';
   return [
-    `calls of yours: ${found}, finished in the base already: ${known}, to import: ${calls.length}`,
+    `calls of yours: ${found}, finished in the base already: ${known}${live}, to import: ${calls.length}`,
     `to be transcribed: ${paid} calls, ${minutes} min, about ${dollars(usd)}`,
   ].join('\n');
 }
 
 async function confirmed({ stopping }: Stopping): Promise<boolean> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  // While a line is read the terminal makes no signal of Ctrl-C.
+  terminal.once('SIGINT', () => process.kill(process.pid, 'SIGINT'));
   try {
     return /^(y|yes|д|да)$/i.test((await terminal.question('Import them? [y/N] ', { signal: stopping })).trim());
   } catch {
+    // Ctrl-D leaves the cursor behind the question.
+    if (!stopping.aborted) process.stderr.write('\n');
     return false;
   } finally {
     terminal.close();
@@ -94,6 +103,6 @@ function exitCode(result: Progress | null, stopping: Stopping): number {
   return result && result.failed > 0 ? 1 : 0;
 }
 
-function dayOf(instant: string): string {
-  return instant.slice(0, 10);
+function dayOf(instant: string, zone: string): string {
+  return DateTime.fromISO(instant, { zone }).toFormat('yyyy-MM-dd');
 }

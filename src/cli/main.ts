@@ -4,6 +4,7 @@ import { backfillCommand } from './backfill.js';
 import { callsCommand } from './calls.js';
 import { answerCompletion, completionCommand } from './completion.js';
 import { configCommand } from './config.js';
+import { SIGNAL_CODES } from './daemon.js';
 import { demoCommand } from './demo.js';
 import { doctorCommand } from './doctor.js';
 import { exportCommand } from './export.js';
@@ -64,12 +65,16 @@ function withCompletion(program: Command): Command {
 async function reportFailure(error: unknown): Promise<number> {
   // Commander has printed its own message; help and version are no failures.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  const { ConfigError } = await import('../config/faults.js');
+  const [{ ConfigError }, { StoppedBySignal }] = await Promise.all([
+    import('../config/faults.js'),
+    import('../app/stopping.js'),
+  ]);
   if (error instanceof ConfigError) {
     process.stderr.write(`audiobot: ${error.lines.join('\naudiobot: ')}\n`);
     return 2;
   }
   process.stderr.write(`audiobot: ${messagesOf(error).join(': ')}\n`);
+  if (error instanceof StoppedBySignal) return SIGNAL_CODES[error.signal] ?? 1;
   return error instanceof UsageError ? 2 : 1;
 }
 

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { loadFor, openLog } from './context.js';
+import { SIGNAL_CODES } from './daemon.js';
 import { exampleText } from './options.js';
 
 export function pollCommand(): Command {
@@ -28,6 +29,8 @@ export function pollCommand(): Command {
           ? `${JSON.stringify(result)}\n`
           : `calls in the history: ${found}, new: ${fresh}, changed: ${changed}, failed: ${failed}\n`,
       );
-      if (failed > 0) process.exitCode = 1;
+      const cause = stopping.cause();
+      if (cause) process.exitCode = SIGNAL_CODES[cause] ?? 1;
+      else if (failed > 0) process.exitCode = 1;
     });
 }

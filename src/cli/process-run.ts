@@ -32,7 +32,8 @@ export async function runProcess(ids: string[], given: ProcessArguments, loaded:
       ? [await processFile(config, log, stopping, file, options)]
       : processCalls(config, log, stopping, ids, options),
   );
-  print(calls, ids, given, { zone, employees: config.employees });
+  // Whoever asked the account for the first time knows its zone only now.
+  print(calls, ids, given, { zone: (await lookUp(config, [])).zone, employees: config.employees });
   return exitCode(calls, stopping);
 }
 
@@ -64,8 +65,16 @@ function optionsOf(given: ProcessArguments, zone: string): ProcessOptions {
     waitMs,
     from: given.force ? (given.from ?? 'download') : null,
     notify: given.notify,
-    since: given.since ? readWhen(given.since, zone, new Date()) : null,
+    since: sinceOf(given, zone),
   };
+}
+
+function sinceOf({ since }: ProcessArguments, knownZone: string): ProcessOptions['since'] {
+  if (!since) return null;
+  const now = new Date();
+  // A slip of the pen is told before anybody is asked.
+  readWhen(since, knownZone, now);
+  return (zone) => readWhen(since, zone, now);
 }
 
 function fileCall(file: string, given: ProcessArguments, zone: string) {

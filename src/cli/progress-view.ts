@@ -38,17 +38,22 @@ async function barView(): Promise<ProgressView> {
 function lineView(): ProgressView {
   let last: Progress | null = null;
   let wroteMs = Number.NEGATIVE_INFINITY;
-  const write = (progress: Progress) => process.stderr.write(`${progressText(progress)}\n`);
+  let written: Progress | null = null;
+  const write = (progress: Progress) => {
+    written = progress;
+    process.stderr.write(`${progressText(progress)}\n`);
+  };
   return {
     note: (text) => process.stderr.write(`${text}\n`),
     show: (progress) => {
       last = progress;
-      if (performance.now() - wroteMs < LINE_EVERY_MS) return;
+      const isNewTrouble = progress.trouble !== null && progress.trouble !== written?.trouble;
+      if (!isNewTrouble && performance.now() - wroteMs < LINE_EVERY_MS) return;
       wroteMs = performance.now();
       write(progress);
     },
     end: () => {
-      if (last) write(last);
+      if (last !== null && last !== written) write(last);
     },
     [Symbol.dispose]: () => undefined,
   };

@@ -22,7 +22,6 @@ export function callOf(identity: Identity, legs: Leg[]): CallFacts {
 /** The known call with what `fresh` adds or corrects; null when it brings nothing new. */
 export function merge(known: CallFacts, fresh: CallFacts): CallFacts | null {
   const legs = new Map(stretches(known, fresh).map((leg) => [leg.id, leg]));
-  for (const leg of fresh.legs) legs.set(leg.id, leg);
   const merged = callOf(
     {
       id: known.id,
@@ -36,10 +35,12 @@ export function merge(known: CallFacts, fresh: CallFacts): CallFacts | null {
   return fingerprint(merged) === fingerprint(known) ? null : merged;
 }
 
-/** The leg that stood for the whole call gives way to the first that stand for parts of it. */
+/** Later ones correct earlier ones. A leg that stands for the whole call gives way to those that stand for parts of it, whichever was told first. */
 function stretches(known: CallFacts, fresh: CallFacts): Leg[] {
   const isWhole = (leg: Leg) => leg.id === known.id || leg.id === fresh.id;
-  return fresh.legs.some(isWhole) ? known.legs : known.legs.filter((leg) => !isWhole(leg));
+  const [wasWhole, comesWhole] = [known.legs.some(isWhole), fresh.legs.some(isWhole)];
+  if (wasWhole === comesWhole) return [...known.legs, ...fresh.legs];
+  return wasWhole ? [...known.legs.filter((leg) => !isWhole(leg)), ...fresh.legs] : known.legs;
 }
 
 /** Whether this is the call's own id or that of one of its legs. */

@@ -74,7 +74,7 @@ export class Poller {
     const back = formatDuration(this.needs.firstLookbackMs);
     this.needs.log.info(
       { floor },
-      `first pass on an empty base: calls that ended in the last ${back} are taken (poll.firstLookback); earlier ones can be taken singly by process`,
+      `first pass on an empty base: calls that ended in the last ${back} are taken (poll.firstLookback); earlier ones come by backfill`,
     );
     return floor;
   }

@@ -1,6 +1,6 @@
 import type { CallFacts } from '../domain/call.js';
 import { censusOf } from '../domain/census.js';
-import type { OurLines } from '../domain/ours.js';
+import { isOurs, type OurLines } from '../domain/ours.js';
 import { sameNumber } from '../domain/phone.js';
 import type { Census, Clock, Memory, Telephony } from '../domain/ports.js';
 import type { Logger } from '../lib/log.js';
@@ -25,10 +25,10 @@ interface Needs {
 export class UnmatchedHint {
   constructor(private readonly needs: Needs) {}
 
-  /** `calls`: what a pass found, none of them ours. A provider that filters finds none at all and is asked for more, later. */
+  /** `calls`: what the history holds, none of them new enough and ours. A provider that filters finds none at all and is asked for more, later. */
   async consider(calls: CallFacts[], signal: AbortSignal): Promise<void> {
     const { telephony, memory, lines, clock, log } = this.needs;
-    if (lines.numbers.length === 0) return;
+    if (lines.numbers.length === 0 || calls.some((call) => isOurs(call, lines))) return;
     const now = clock().getTime();
     const due = await memory.get(NAME);
     const isFirst = due === null;
@@ -38,9 +38,14 @@ export class UnmatchedHint {
     if (waits) return;
     const day = { from: new Date(now - DAY_MS).toISOString(), to: new Date(now).toISOString() };
     const census = calls.length > 0 ? censusOf(calls) : await telephony.census(day, 'schedule', signal);
-    const hint = unmatchedText(census, lines.numbers);
+    const hint = mayHideOurs(census, lines) ? null : unmatchedText(census, lines.numbers);
     if (hint) log.warn(hint);
   }
+}
+
+/** Where every extension counts, calls that show no number of ours at all count too. */
+function mayHideOurs({ calls, numbers }: Census, { extensions }: OurLines): boolean {
+  return extensions.length === 0 && numbers.reduce((shown, each) => shown + each.calls, 0) < calls;
 }
 
 /** Null when one of our numbers is there, or nothing at all. */

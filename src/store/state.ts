@@ -1,4 +1,4 @@
-import type { Place, StageName } from '../domain/call.js';
+import type { CallFacts, Place, StageName } from '../domain/call.js';
 import type { Instant } from '../domain/instant.js';
 import type { Base } from './open.js';
 
@@ -31,8 +31,14 @@ export async function lastPassages(base: Base, limit: number): Promise<Passage[]
   return rows.map(({ endedAt, passed }) => ({ endedAt, passed: JSON.parse(passed) }));
 }
 
-/** Where a call stands, by its own id; undefined when it is not in the base. */
-export async function standingOf(base: Base, id: string) {
-  const row = await base.selectFrom('calls').select(['place', 'dueAt']).where('id', '=', id).executeTakeFirst();
-  return row && { ...row, place: row.place as Place };
+/** Where a call stands, by its own id or that of any leg; undefined when it is not in the base. */
+export async function standingOf(base: Base, { id, legs }: Pick<CallFacts, 'id' | 'legs'>) {
+  const ids = legs.map((leg) => leg.id);
+  const byLeg = base.selectFrom('legs').select('callId').where('id', 'in', ids);
+  const row = await base
+    .selectFrom('calls')
+    .select(['place', 'dueAt', 'live'])
+    .where((call) => call.or([call('id', '=', id), call('id', 'in', byLeg)]))
+    .executeTakeFirst();
+  return row && { place: row.place as Place, dueAt: row.dueAt, live: row.live === 1 };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { CallFacts } from '../../src/domain/call.js';
 import { callOf, merge, recordedLegs, talkers } from '../../src/domain/legs.js';
 import { isOurs, type OurLines } from '../../src/domain/ours.js';
 import { readable, sameNumber, toE164, toParty } from '../../src/domain/phone.js';
@@ -46,6 +47,19 @@ describe('a call of several legs', () => {
     expect(merge(known, call('in_a', [leg({ id: 'a' })]))?.legs).toMatchObject([{ id: 'a', recorded: true }]);
     expect(merge(known, call('in_a', [leg({ id: 'b' })]))?.legs).toHaveLength(2);
   });
+});
+
+describe('a leg that stands for the whole call', () => {
+  const whole = call('in_a', [leg({ id: 'in_a' })]);
+  const parts = call('in_a', [leg({ id: 'x' }), leg({ id: 'y', startedAt: '2026-11-20T09:06:00.000Z' })]);
+  const ids = (merged: ReturnType<typeof merge>) => merged?.legs.map(({ id }) => id) ?? null;
+
+  it.each<[string, CallFacts, CallFacts, string[] | null]>([
+    ['is corrected by one of its kind', whole, call('in_a', [leg({ id: 'in_a', seconds: 70 })]), ['in_a']],
+    ['gives way to legs for its parts', whole, parts, ['x', 'y']],
+    ['adds nothing to those that are there', parts, whole, null],
+    ['is the only leg of a call without a session', call('x', [leg({ id: 'x' })]), parts, ['x', 'y']],
+  ])('%s', (_, known, fresh, expected) => expect(ids(merge(known, fresh))).toEqual(expected));
 });
 
 describe('whose call it is', () => {

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { status } from '../../src/simulators/script.js';
 import { ASSETS } from './assets.js';
 import { openPlace } from './program.js';
 import { addSale, cardsAre, openScenery, SALE } from './scenery.js';
@@ -58,6 +59,34 @@ describe('process', () => {
     expect(forced.code).toBe(0);
     expect([world.openai.transcriptions.length, world.openai.chats.length]).toEqual([1, 2]);
     await cardsAre(world, [SALE]);
+  });
+
+  it('ends the call it has although another cannot be looked for', async () => {
+    await using scenery = await openScenery({}, { latency: { transcribeMs: 500 } });
+    const { world, place } = scenery;
+    const id = String(addSale(world).rows[0]?.pbx_call_id);
+    world.openai.answer('/v1/audio/transcriptions', [status(503)]);
+    expect((await place.run('process', id, '--no-notify', '--wait', '1s')).code).toBe(1);
+    scenery.account.refuses(true);
+    const { code, stderr } = await place.run('process', id, 'in_unknown', '--no-notify');
+    expect([code, stderr]).toEqual([1, expect.stringContaining('Novofon refuses our key')]);
+    expect(JSON.parse((await place.run('show', id, '--json')).stdout)).toMatchObject({ status: 'done' });
+  });
+
+  it('prints the times of the account that it asks for the first time', async () => {
+    await using scenery = await openScenery({}, { zone: 'UTC+10' });
+    const { world, place } = scenery;
+    const { stdout } = await place.run('process', String(addSale(world).rows[0]?.pbx_call_id), '--no-notify', '--json');
+    expect(JSON.parse(stdout).startedAt).toMatch(/\+10:00$/);
+  });
+
+  it('reads --since by that zone too', async () => {
+    await using scenery = await openScenery({}, { zone: 'UTC+10' });
+    const { world, place } = scenery;
+    const day = new Date(Date.now() + 10 * 3_600_000 - 40 * 86_400_000).toISOString().slice(0, 10);
+    const { rows } = world.novofon.addIncoming({ disposition: 'no answer', startedAt: new Date(`${day}T00:30+10:00`) });
+    const id = String(rows[0]?.pbx_call_id);
+    expect((await place.run('process', id, '--since', day, '--no-notify')).code).toBe(0);
   });
 
   it('says that an id is unknown', async () => {

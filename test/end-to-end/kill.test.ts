@@ -43,6 +43,29 @@ describe('after SIGKILL', () => {
 });
 
 describe('a stop in the middle', () => {
+  it.each([
+    [['poll'], 'SIGTERM', 143],
+    [['process', '1768471201.4815162'], 'SIGINT', 130],
+    [['backfill', '--since', '7d', '--yes'], 'SIGINT', 130],
+  ] as const)('of the history, by %j and %s, exits %i', async (args, signal, expected) => {
+    await using scenery = await openScenery();
+    const { world, place } = scenery;
+    world.novofon.answerAlways('/v1/statistics/pbx/', hang());
+    const running = place.start(...args);
+    await expect.poll(scenery.account.asked, { timeout: 30_000 }).toBe(1);
+    const { code, stderr } = await running.end(signal);
+    expect([code, stderr]).toEqual([expected, expect.stringContaining(`audiobot: stopped by ${signal}\n`)]);
+  });
+
+  it('of poll while it works on a call exits 128 + n too', async () => {
+    await using scenery = await openScenery({}, { latency: { transcribeMs: 500 } });
+    const { world, place } = scenery;
+    addSale(world);
+    const running = place.start('poll');
+    await expect.poll(() => world.openai.transcriptions.length, { timeout: 30_000 }).toBe(1);
+    expect((await running.end('SIGTERM')).code).toBe(143);
+  });
+
   it('ends the running stage, and the next start goes on from there', async () => {
     await using scenery = await openScenery({}, { latency: { transcribeMs: 1_500 } });
     const { world, place } = scenery;

@@ -7,6 +7,9 @@ import { fileURLToPath } from 'node:url';
 
 const PROGRAM = fileURLToPath(new URL('../../bin/audiobot.js', import.meta.url));
 
+/** How long a line of the log is waited for. */
+const PATIENCE_MS = 30_000;
+
 interface Ended {
   code: number | null;
   stdout: string;
@@ -32,13 +35,17 @@ class Program {
     return new Program(spawn(process.execPath, [PROGRAM, ...args], { cwd: place.folder, env }));
   }
 
-  /** Resolves when a line of the log matches, to its first group; rejects when the program ends before. */
+  /** Resolves when a line of the log matches, to its first group; rejects when the program ends before, or says nothing of it. */
   async said(pattern: RegExp): Promise<string> {
+    const signal = AbortSignal.timeout(PATIENCE_MS);
     for (;;) {
       const found = pattern.exec(this.stderr);
       if (found) return found[1] ?? found[0];
       if (this.child.exitCode !== null) throw new Error(`it ended before it said ${pattern}: ${this.stderr}`);
-      await Promise.race([once(this.child.stderr ?? this.child, 'data'), once(this.child, 'exit')]);
+      const heard = [once(this.child.stderr ?? this.child, 'data', { signal }), once(this.child, 'exit', { signal })];
+      await Promise.race(heard).catch(() => {
+        throw new Error(`it did not say ${pattern}: ${this.stderr}`);
+      });
     }
   }
 

@@ -143,6 +143,30 @@ describe('which calls are taken', () => {
     }
   });
 
+  it.each([
+    ['all of which count', []],
+    ['one that counts', ['100']],
+  ])('has no hint for a history whose calls show our side as an extension, %s', async (_, extensions) => {
+    const early = { startedAt: '2026-11-20T08:00:00.000Z', from: '100', to: '+79161234567' };
+    const outgoing = call('out_a', [leg(early)], { direction: 'out', number: null });
+    const other = at('in_b', '2026-11-20T08:05:00.000Z', { to: '+79991112233' });
+    await using room = await openRoom([outgoing, other], extensions);
+    const hints = () => room.line.lines.filter(({ msg }) => msg.startsWith('в истории'));
+    await room.poller.pass('schedule', signal);
+    expect(hints()).toEqual([]);
+  });
+
+  it('has none either where only the census of a day knows of them', async () => {
+    const outgoing = call('out_a', [leg({ from: '100', to: '+79161234567' })], { direction: 'out', number: null });
+    await using room = await openRoom([]);
+    room.others.push(outgoing, at('in_b', '2026-11-20T08:05:00.000Z', { to: '+79991112233' }));
+    const hints = () => room.line.lines.filter(({ msg }) => msg.startsWith('в истории'));
+    await room.poller.pass('schedule', signal);
+    room.line.bench.pass(6 * 60_000);
+    await room.poller.pass('schedule', signal);
+    expect(hints()).toEqual([]);
+  });
+
   it('says once an hour that the history has calls, only none of ours', async () => {
     const foreign = at('in_b', '2026-11-20T09:05:00.000Z', { to: '+79991112233' });
     await using room = await openRoom([foreign]);
@@ -173,7 +197,7 @@ interface Room extends AsyncDisposable {
 }
 
 /** A poller on a real base; the clock stands at 09:10, the sample call ended at 09:05:04. */
-async function openRoom(history: CallFacts[]): Promise<Room> {
+async function openRoom(history: CallFacts[], extensions: string[] = []): Promise<Room> {
   const line = await openLine();
   const memory = new SqlMemory(line.bench.base, line.bench.clock);
   const telephony: Telephony = {
@@ -190,7 +214,7 @@ async function openRoom(history: CallFacts[]): Promise<Room> {
   };
   const poller = new Poller({
     ...{ telephony, store: line.store, memory, clock: line.bench.clock, log: line.log },
-    lines: { numbers: ['+79843330712'], extensions: [] },
+    lines: { numbers: ['+79843330712'], extensions },
     worth: { minTalkSeconds: 3, missedCalls: true, unansweredOutgoing: false },
     ...{ lookbackMs: 6 * 3_600_000, firstLookbackMs: 15 * 60_000 },
   });

@@ -1,13 +1,14 @@
 import type { Config } from '../../config/derive.js';
 import type { CallFacts } from '../../domain/call.js';
 import type { Period } from '../../domain/ports.js';
-import type { StoredCall } from '../../domain/stored.js';
+import { type StoredCall, statusOf } from '../../domain/stored.js';
 import { skipReason } from '../../domain/worth.js';
 import type { Logger } from '../../lib/log.js';
 import { assemble, type Parts } from '../assemble.js';
 import { carryWhenDue } from '../carry-when-due.js';
 import type { Stopping } from '../stopping.js';
 import { worthRules } from '../worth-rules.js';
+import { firmZone } from '../zone.js';
 import { readHistory } from './history.js';
 import { type Plan, planBackfill } from './plan.js';
 import { type Progress, Tally } from './progress.js';
@@ -16,7 +17,8 @@ import { type Progress, Tally } from './progress.js';
 const AWAIT_MS = 5_000;
 
 export interface BackfillOptions {
-  period: Period;
+  /** What is asked for, by the firm's zone. */
+  periodIn: (zone: string) => Period;
   /** At most so many calls, the newest. */
   limit: number | null;
   notify: boolean;
@@ -24,7 +26,7 @@ export interface BackfillOptions {
 
 /** What a backfill tells and asks of whoever started it. */
 export interface Onlooker {
-  asking(slice: Period, found: number): void;
+  asking(slice: Period, found: number, zone: string): void;
   /** Whether to go on with this plan. */
   agrees(plan: Plan): Promise<boolean>;
   moved(progress: Progress): void;
@@ -40,8 +42,10 @@ export async function backfill(
 ): Promise<Progress | null> {
   await using parts = await assemble(behindLiveCalls(config), log, stopping.abort);
   const { stopping: signal } = stopping;
-  const history = await readHistory(parts.telephony, options.period, config.novofon, onlooker.asking, signal);
-  const plan = await planBackfill(history, parts.base, config, worthRules(config), options.limit);
+  const zone = await firmZone(config, parts.memory, parts.telephony, signal);
+  const asking = (slice: Period, found: number) => onlooker.asking(slice, found, zone);
+  const history = await readHistory(parts.telephony, options.periodIn(zone), config.novofon, asking, signal);
+  const plan = await planBackfill(history, parts, config, options.limit);
   if (!(await onlooker.agrees(plan))) return null;
   return await importCalls(plan.calls, { config, parts, stopping, options, onlooker });
 }
@@ -60,6 +64,7 @@ interface Run {
  */
 async function importCalls(calls: CallFacts[], run: Run): Promise<Progress> {
   const tally = new Tally(calls.length, () => performance.now());
+  run.onlooker.moved(tally.progress());
   const waiting = calls.values();
   const hands = Array.from({ length: run.config.pipeline.concurrency }, async () => {
     for (const call of waiting) {
@@ -81,12 +86,25 @@ async function importCall(call: CallFacts, run: Run, tally: Tally): Promise<void
     onlooker.moved(tally.progress());
   };
   const stored = await carryWhenDue(parts, call.id, stopping, { hindered, awaitMs: AWAIT_MS });
-  if (!stopping.stopping.aborted) tally.left(call.id, stored);
+  const isCut = stopping.stopping.aborted && stored && statusOf(stored) === 'pending';
+  if (!isCut) tally.left(call.id, stored);
 }
 
-/** A third of the chat's pace stays free for the daemon's cards: each process counts for itself. */
+/**
+ * A third of the requests and of the chat's pace stays free for the daemon. Requests are counted for all processes
+ * together, so we stop where two thirds are taken by whomever; the pace is counted by each process for itself.
+ */
 function behindLiveCalls(config: Config): Config {
-  const { limits } = config.telegram;
-  const perChatMinute = Math.max(1, Math.floor((limits.perChatMinute * 2) / 3));
-  return { ...config, telegram: { ...config.telegram, limits: { ...limits, perChatMinute } } };
+  const { novofon, telegram } = config;
+  const all = twoThirds(novofon.limits.all);
+  const perChatMinute = twoThirds(telegram.limits.perChatMinute);
+  return {
+    ...config,
+    novofon: { ...novofon, limits: { ...novofon.limits, all } },
+    telegram: { ...telegram, limits: { ...telegram.limits, perChatMinute } },
+  };
+}
+
+function twoThirds(limit: number): number {
+  return Math.max(1, Math.floor((limit * 2) / 3));
 }

@@ -1,11 +1,13 @@
 import type { Config } from '../../config/derive.js';
 import type { CallFacts } from '../../domain/call.js';
 import { estimateUsd } from '../../domain/estimate.js';
+import type { Instant } from '../../domain/instant.js';
 import { isAnswered, recordedLegs } from '../../domain/legs.js';
 import { statusOf } from '../../domain/stored.js';
-import { skipReason, type WorthRules } from '../../domain/worth.js';
-import type { Base } from '../../store/open.js';
+import { skipReason } from '../../domain/worth.js';
 import { standingOf } from '../../store/state.js';
+import type { Parts } from '../assemble.js';
+import { worthRules } from '../worth-rules.js';
 
 /** What a backfill would do. */
 export interface Plan {
@@ -13,6 +15,8 @@ export interface Plan {
   found: number;
   /** Of these, at an end in the base already. */
   known: number;
+  /** Live ones: in the queue, or for the next pass of the poll to take. They get their cards from it. */
+  left: number;
   /** The rest, oldest first. */
   calls: CallFacts[];
   /** Of the rest: calls that will be transcribed, and their talk. */
@@ -22,25 +26,30 @@ export interface Plan {
   usd: number | null;
 }
 
-/** Leaves out what has ended in the base, and keeps the newest `limit` of the others. */
+/** Leaves out what has ended in the base and what is live, and keeps the newest `limit` of the others. */
 export async function planBackfill(
   found: CallFacts[],
-  base: Base,
+  { base, memory }: Pick<Parts, 'base' | 'memory'>,
   config: Config,
-  worth: WorthRules,
   limit: number | null,
 ): Promise<Plan> {
+  const liveFrom = liveSince(await memory.get('poll.floor'), config);
   const open: CallFacts[] = [];
+  let left = 0;
   for (const call of found) {
-    const standing = await standingOf(base, call.id);
-    if (!standing || statusOf(standing) === 'pending') open.push(call);
+    const standing = await standingOf(base, call);
+    const isOpen = !standing || statusOf(standing) === 'pending';
+    const isLive = standing ? standing.live : liveFrom !== null && call.endedAt >= liveFrom;
+    if (isOpen && isLive) left += 1;
+    else if (isOpen) open.push(call);
   }
   const calls = limit === null ? open : open.slice(-limit);
-  const talks = calls.filter((call) => isPaid(call, worth)).map((call) => call.talkSeconds);
+  const talks = calls.filter((call) => isPaid(call, config)).map((call) => call.talkSeconds);
   const { prices, transcription, analysis } = config;
   return {
     found: found.length,
-    known: found.length - open.length,
+    known: found.length - open.length - left,
+    left,
     calls,
     paid: talks.length,
     minutes: Math.round(talks.reduce((total, seconds) => total + seconds, 0) / 60),
@@ -48,6 +57,12 @@ export async function planBackfill(
   };
 }
 
-function isPaid(call: CallFacts, worth: WorthRules): boolean {
-  return isAnswered(call) && recordedLegs(call).length > 0 && skipReason(call, worth) === null;
+/** What ended since then and is not in the base is the poll's to find; null where no poll has looked yet. */
+function liveSince(floor: Instant | null, { poll }: Config): Instant | null {
+  const lookedAgain = new Date(Date.now() - poll.lookback).toISOString();
+  return floor !== null && floor < lookedAgain ? lookedAgain : floor;
+}
+
+function isPaid(call: CallFacts, config: Config): boolean {
+  return isAnswered(call) && recordedLegs(call).length > 0 && skipReason(call, worthRules(config)) === null;
 }
