@@ -14,6 +14,7 @@ export function exportCommand(): Command {
         'xlsx',
       ]),
     )
+    .addOption(new Option('--json', 'the same as --format json').implies({ format: 'json' }))
     .option('-o, --output <file>', 'write here, not to standard output (-); the file is whole or not there at all')
     .option('--force', 'replace the output file if there is one; without this it is left alone')
     .option('--since <when>', 'from this date or this long ago: 2026-11-01, 2026-11-01T10:00, 7d, 12h')

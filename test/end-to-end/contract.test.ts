@@ -154,7 +154,7 @@ describe.each(['v1', 'v2'] as const)('with an account of %s', (generation) => {
       },
     ]);
     expect(await json('stats')).toMatchObject({ calls: { total: 2 } });
-    expect(JSON.parse((await place.run('export', '--format', 'json')).stdout)).toHaveLength(2);
+    expect(await json('export')).toHaveLength(2);
     expect(await json('config')).toMatchObject({ novofon: { api: generation } });
     const doctor = await place.run('doctor', '--json');
     expect([doctor.code, JSON.parse(doctor.stdout)]).toMatchObject([0, { ok: true }]);

@@ -1,17 +1,19 @@
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
-import { got, type Request } from 'got';
+import { got, type Options, type Request } from 'got';
 import type { IncomingAudio } from '../../domain/ports.js';
 import { UpstreamError } from '../../domain/trouble.js';
+import { publicLookup } from '../../lib/public-lookup.js';
 import { networkTrouble, troubleOfStatus } from './http-trouble.js';
-import { type MediaSource, permitted } from './media-source.js';
+import { isTrusted, type MediaSource, permitted } from './media-source.js';
 
 const MAX_REDIRECTS = 5;
 const TIMEOUT = { connect: 10_000, response: 30_000, socket: 60_000, request: 15 * 60_000 };
 
 /**
  * Opens a recording's file. No Authorization is sent: who has the link may listen, so it is neither logged nor thrown.
- * Each redirect is judged like the link itself. What the host does not have (yet) is `not-ready`.
+ * Each redirect is judged like the link itself, and so is the address its host leads to; behind a proxy that is the
+ * proxy's to know. What the host does not have (yet) is `not-ready`.
  */
 export async function openDownload(link: string, source: MediaSource, signal: AbortSignal): Promise<IncomingAudio> {
   let url = permitted(link, source);
@@ -31,7 +33,7 @@ interface Opened {
   headers: NonNullable<Request['response']>['headers'];
 }
 
-async function open(url: URL, { agent }: MediaSource, signal: AbortSignal): Promise<Opened> {
+async function open(url: URL, source: MediaSource, signal: AbortSignal): Promise<Opened> {
   signal.throwIfAborted();
   const stream = got.stream(url, {
     headers: { 'user-agent': 'Mozilla/5.0 (compatible; audiobot)' },
@@ -42,7 +44,8 @@ async function open(url: URL, { agent }: MediaSource, signal: AbortSignal): Prom
     retry: { limit: 0 },
     timeout: TIMEOUT,
     signal,
-    ...(agent && { agent }),
+    ...(source.agent && { agent: source.agent }),
+    ...(isTrusted(url, source) ? {} : { dnsLookup: publicLookup as NonNullable<Options['dnsLookup']> }),
   });
   // Between the answer and the first read nobody else listens; a break then must not end the process.
   stream.on('error', () => {});

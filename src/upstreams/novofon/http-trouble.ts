@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { RequestError } from 'got';
 import { UpstreamError } from '../../domain/trouble.js';
 import { NO_LINE } from '../../lib/no-line.js';
+import { INNER_ADDRESS } from '../../lib/public-lookup.js';
 import { refusedForMs } from './rate-limit.js';
 
 /** What a status means wherever it comes from, or null when the caller must judge it. */
@@ -17,6 +18,8 @@ export function troubleOfStatus(status: number, headers: IncomingHttpHeaders, no
 export function networkTrouble(error: unknown, signal: AbortSignal): unknown {
   if (signal.aborted) return signal.reason;
   if (!(error instanceof RequestError)) return error;
+  if (error.code === INNER_ADDRESS)
+    return failure('transient', `a recording is not fetched from there: ${error.message}`);
   if (error.code !== NO_LINE) return failure('transient', `Novofon cannot be reached (${error.code})`);
   const trouble = /\(407\)|authentication/i.test(error.message) ? 'unauthorized' : 'transient';
   return failure(trouble, `no line to Novofon (novofon.proxy): ${error.message}`);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CallFacts, Leg } from '../../../src/domain/call.js';
 import { callOf } from '../../../src/domain/legs.js';
+import { LineAgent } from '../../../src/lib/line-agent.js';
 import { type Asked, ListedHints, never, novofon, provider, type Said, troubleOf } from './provider.js';
 
 const REQUEST = '/v1/pbx/record/request/';
@@ -91,6 +92,23 @@ describe('openRecording', () => {
     ] as const) {
       expect(await troubleOf(open(hints, given))).toMatchObject({ trouble: 'not-ready' });
     }
+  });
+
+  it.each([
+    ['straight', undefined],
+    ['over a line of ours', new LineAgent(null, {})],
+  ])('does not go to an inner address that a good name leads to, %s', async (_way, line) => {
+    await using inner = await provider(() => audio);
+    const link = inner.url.replace('http://127.0.0.1', 'https://localhost');
+    await using api = await serving(
+      () => ({ body: { status: 'success', link } }),
+      () => audio,
+    );
+    const agent = line && { http: line, https: line };
+    const { telephony } = novofon(api.url, { recordingHosts: ['localhost'], agent });
+    const trouble = await troubleOf(telephony.openRecording(call, leg, never));
+    expect(trouble).toMatchObject({ trouble: 'transient', message: expect.stringContaining('an inner address') });
+    expect(inner.asked).toEqual([]);
   });
 
   it('falls back on the id of the call', async () => {
