@@ -21,6 +21,8 @@ import { watchCommand } from './watch.js';
 
 /** Runs one command line and sets the exit code: 0 done, 1 failed, 2 wrong usage or configuration, 128 + n by a signal. */
 export async function main(argv: string[]): Promise<void> {
+  // Calls are personal data: what is written here, base and recordings alike, is for the owner's eyes.
+  process.umask(0o077);
   const program = buildProgram();
   if (argv.length <= 2) return withCompletion(program).outputHelp();
   try {

@@ -12,10 +12,15 @@ import { AUDIO_FORMATS, audioFormat } from './audio-format.js';
 
 /** Shorter files hold no speech: a bare 44-byte WAV header, an empty mp3 frame. */
 const SMALLEST_BYTES = 200;
+/** Three hours of stereo WAV at 16 kHz are less; what is larger is no phone call, and might fill the disk. */
+const LARGEST_BYTES = 1024 ** 3;
 
 /** Recordings as files: `<dir>/<call id>/<leg id>.<format>`, written beside and renamed, so a file that is there is whole. */
 export class FileRecordings implements Recordings {
-  constructor(private readonly dir: string) {}
+  constructor(
+    private readonly dir: string,
+    private readonly largestBytes = LARGEST_BYTES,
+  ) {}
 
   async find(callId: string, legId: string): Promise<SavedAudio | null> {
     const folder = this.folderOf(callId);
@@ -34,7 +39,7 @@ export class FileRecordings implements Recordings {
     const part = join(folder, `${safe(legId)}.part-${process.pid}`);
     try {
       await prepare(folder, safe(legId));
-      const { bytes, sha256 } = await writeWhole(part, audio, signal);
+      const { bytes, sha256 } = await writeWhole(part, audio, this.largestBytes, signal);
       const format = await checked(part, bytes, audio);
       const file = join(folder, `${safe(legId)}.${format}`);
       await rename(part, file);
@@ -63,14 +68,15 @@ async function prepare(folder: string, name: string): Promise<void> {
   }
 }
 
-async function writeWhole(part: string, audio: IncomingAudio, signal: AbortSignal) {
+async function writeWhole(part: string, audio: IncomingAudio, largestBytes: number, signal: AbortSignal) {
+  if ((audio.contentLength ?? 0) > largestBytes) throw tooLarge(largestBytes);
   const hash = createHash('sha256');
   let bytes = 0;
   const measure = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       hash.update(chunk);
       bytes += chunk.length;
-      done(null, chunk);
+      done(bytes > largestBytes ? tooLarge(largestBytes) : null, chunk);
     },
   });
   await pipeline(audio.stream, measure, createWriteStream(part), { signal }).catch((cause) => {
@@ -99,6 +105,7 @@ async function firstBytes(file: string): Promise<Buffer> {
 const OURS = ['ENOSPC', 'EACCES', 'EROFS', 'EDQUOT', 'ENOTDIR', 'EPERM'];
 
 function writeTrouble(cause: NodeJS.ErrnoException): UpstreamError {
+  if (cause instanceof UpstreamError) return cause;
   return OURS.includes(cause.code ?? '')
     ? diskTrouble(cause)
     : new UpstreamError('novofon', 'transient', 'the download of the recording broke off', { cause });
@@ -107,6 +114,11 @@ function writeTrouble(cause: NodeJS.ErrnoException): UpstreamError {
 function diskTrouble(cause: unknown): UpstreamError {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
   return new UpstreamError('disk', 'unauthorized', `cannot write the recording (recordings.dir): ${code}`, { cause });
+}
+
+function tooLarge(largestBytes: number): UpstreamError {
+  const message = `the recording is larger than ${Math.floor(largestBytes / 1024 ** 2)} MiB: that is no phone call`;
+  return new UpstreamError('novofon', 'rejected', message);
 }
 
 function notReady(message: string): UpstreamError {

@@ -1,3 +1,5 @@
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { cardsAre, openScenery, SALE, twoMorePasses } from './scenery.js';
 
@@ -174,6 +176,9 @@ describe.each(['v1', 'v2'] as const)('with an account of %s', (generation) => {
       recordings: [{ id: expect.any(String), file: expect.stringMatching(/\.mp3$/), seconds: expect.any(Number) }],
       deliveries: [{ kind: 'card', chatId: -5007549435, messageId: 1, sentAt: expect.any(String) }],
     });
+    for (const file of ['data/audiobot.db', shown.recordings[0].file]) {
+      expect((await stat(resolve(place.folder, file))).mode & 0o777, 'for the owner alone').toBe(0o600);
+    }
     expect(shown.transcript).toMatchObject({ model: 'whisper-1', text: expect.stringContaining('кухн') });
     expect(shown.transcript.turns[0]).toEqual({
       ...{ speaker: expect.any(String), start: expect.any(Number), end: expect.any(Number), text: expect.any(String) },

@@ -53,6 +53,18 @@ describe('a recording on disk', () => {
     expect(await readdir(dir)).toEqual([]);
   });
 
+  it.each([
+    ['as promised', MP3.length],
+    ['as it comes', null],
+  ])('is refused when it is larger than any call, and leaves nothing behind: %s', async (_, length) => {
+    const saving = new FileRecordings(dir, 400).save('in_a', 'leg', incoming(MP3, length), NEVER);
+    await expect(saving).rejects.toMatchObject({
+      trouble: 'rejected',
+      message: expect.stringContaining('no phone call'),
+    });
+    expect(await readdir(dir)).toEqual([]);
+  });
+
   it('breaks off with its download, and is not there', async () => {
     const broken = Readable.from(
       (async function* () {
