@@ -1,5 +1,5 @@
-import { alertMessage } from '../card/alert.js';
-import type { Alerts, Clock, Memory, Messenger } from '../domain/ports.js';
+import { alertMessage, recoveryMessage } from '../card/alert.js';
+import type { Alerts, Clock, Memory, Message, Messenger } from '../domain/ports.js';
 import type { Logger } from '../lib/log.js';
 
 const REMIND_AFTER_MS = 24 * 60 * 60_000;
@@ -19,21 +19,30 @@ interface Needs {
  * starts with the upstream (`openai.analyze`): it chooses the advice.
  */
 export class OnceADayAlerts implements Alerts {
-  /** The last raising under way: many calls fail in the same moment, and only the first is to speak. */
+  /** The last raising or clearing under way: many calls end in the same moment, and only the first is to speak. */
   private turn: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly needs: Needs) {}
 
   async raise(key: string, text: string): Promise<void> {
-    const claimed = this.turn.then(() => this.claim(key));
-    this.turn = claimed.catch(() => undefined);
-    if (!(await claimed)) return;
+    if (!(await this.inTurn(() => this.claim(key)))) return;
     this.needs.log.error({ alert: key }, text);
-    await this.post(key, text);
+    await this.post(key, alertMessage(upstreamOf(key), text)).catch(async (err) => {
+      this.needs.log.warn({ alert: key, err }, 'alert not sent to the group; it will be tried again');
+      const raisedAt = this.needs.clock().getTime() - REMIND_AFTER_MS + SEND_AGAIN_MS;
+      await this.needs.memory.set(nameOf(key), new Date(raisedAt).toISOString());
+    });
   }
 
+  /** Tells that it works again, where an alert had been raised. */
   async clear(key: string): Promise<void> {
-    if (await this.needs.memory.get(nameOf(key))) await this.needs.memory.set(nameOf(key), '');
+    const { memory, log } = this.needs;
+    if (!(await memory.get(nameOf(key)))) return;
+    if (!(await this.inTurn(() => this.unclaim(key)))) return;
+    log.info({ alert: key }, 'the trouble is over');
+    await this.post(key, recoveryMessage(upstreamOf(key))).catch((err) => {
+      log.warn({ alert: key, err }, 'the group could not be told that the trouble is over');
+    });
   }
 
   /** The keys of troubles that are not over. */
@@ -52,18 +61,29 @@ export class OnceADayAlerts implements Alerts {
     return true;
   }
 
-  private async post(key: string, text: string): Promise<void> {
-    const { memory, messenger, clock, log, signal } = this.needs;
-    const [upstream = key] = key.split('.');
-    if (!messenger || upstream === 'telegram') return;
-    try {
-      await messenger.send(alertMessage(upstream, text), async () => undefined, signal);
-    } catch (err) {
-      log.warn({ alert: key, err }, 'alert not sent to the group; it will be tried again');
-      const raisedAt = clock().getTime() - REMIND_AFTER_MS + SEND_AGAIN_MS;
-      await memory.set(nameOf(key), new Date(raisedAt).toISOString());
-    }
+  /** False when somebody has cleared it meanwhile. */
+  private async unclaim(key: string): Promise<boolean> {
+    const { memory } = this.needs;
+    if (!(await memory.get(nameOf(key)))) return false;
+    await memory.set(nameOf(key), '');
+    return true;
   }
+
+  private inTurn(work: () => Promise<boolean>): Promise<boolean> {
+    const done = this.turn.then(work);
+    this.turn = done.catch(() => undefined);
+    return done;
+  }
+
+  /** Trouble with the messenger itself is told by the log alone. */
+  private async post(key: string, message: Message): Promise<void> {
+    const { messenger, signal } = this.needs;
+    if (messenger && upstreamOf(key) !== 'telegram') await messenger.send(message, async () => undefined, signal);
+  }
+}
+
+function upstreamOf(key: string): string {
+  return key.split('.')[0] ?? key;
 }
 
 function nameOf(key: string): string {

@@ -30,7 +30,7 @@ const noticeFields = record(
 );
 
 function formOf(fields: Record<string, unknown>): string {
-  const pairs = Object.entries(fields).map(([name, value]) => [
+  const pairs = Object.entries(fields).map(([name, value]): [string, string] => [
     name,
     typeof value === 'string' ? value : JSON.stringify(value),
   ]);

@@ -36,9 +36,14 @@ describe('alerts', () => {
   it('are told again when the trouble was over meanwhile', async () => {
     await using line = await openLine();
     await line.alerts.raise('openai', 'no money');
+    await Promise.all([line.alerts.clear('openai'), line.alerts.clear('openai')]);
     await line.alerts.clear('openai');
     await line.alerts.raise('openai', 'no money');
-    expect(line.chat.texts).toHaveLength(2);
+    expect(line.chat.texts).toEqual([
+      expect.stringContaining('OpenAI не пускает'),
+      expect.stringContaining('✅ <b>OpenAI снова работает</b>'),
+      expect.stringContaining('OpenAI не пускает'),
+    ]);
   });
 
   it('stand in the log when the group cannot be told, and are tried again in ten minutes', async () => {
