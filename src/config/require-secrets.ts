@@ -24,7 +24,7 @@ export function accountSecrets({ novofon }: Config): SecretName[] {
  */
 export function requireSecrets({ config, source, variables }: Loaded, command: string, names: SecretName[]): void {
   const file = source === 'defaults' ? 'config.yaml' : source;
-  const missing = new Set(names.filter((name) => isMissing(config, name)).map(nameToSet));
+  const missing = new Set(names.filter((name) => isSecretMissing(config, name)).map(nameToSet));
   if (missing.size === 0) return;
   const keys = allKeys();
   const lines = [...missing].map((name) => {
@@ -34,7 +34,8 @@ export function requireSecrets({ config, source, variables }: Loaded, command: s
   throw new ConfigError(lines);
 }
 
-function isMissing(config: Config, name: SecretName): boolean {
+/** Whether a command that needs this secret cannot have it. */
+export function isSecretMissing(config: Config, name: SecretName): boolean {
   switch (name) {
     case 'novofon.key':
       return config.novofon.key === null;

@@ -1,19 +1,6 @@
-import { ConfigError } from '../../config/faults.js';
 import { allKeys } from '../../config/keys.js';
 import type { Loaded } from '../../config/load.js';
-import { requireSecrets, type SecretName } from '../../config/require-secrets.js';
 import { readProxy } from '../../lib/proxy-address.js';
-
-/** True when a secret that is needed is not there. */
-export function isMissing(loaded: Loaded, secret: SecretName): boolean {
-  try {
-    requireSecrets(loaded, 'doctor', [secret]);
-    return false;
-  } catch (error) {
-    if (error instanceof ConfigError) return true;
-    throw error;
-  }
-}
 
 /** «Задайте OPENAI_API_KEY или openai.apiKey в config.yaml.» */
 export function toSet({ source, variables }: Loaded, key: string): string {

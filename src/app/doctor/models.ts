@@ -1,10 +1,11 @@
 import { DateTime } from 'luxon';
 import type { Loaded } from '../../config/load.js';
+import { isSecretMissing } from '../../config/require-secrets.js';
 import { type Finding, fail, ok, warn } from '../../domain/finding.js';
 import { dispatcherFor } from '../../lib/proxy.js';
 import { lookUpModel, spendLittle } from '../../upstreams/openai/checkup.js';
 import { openClient } from '../../upstreams/openai/client.js';
-import { addressOf, isMissing, keyOf, toSet } from './keys.js';
+import { addressOf, keyOf, toSet } from './keys.js';
 import { type ModelNames, modelWords } from './model-words.js';
 import { counted } from './russian.js';
 
@@ -22,7 +23,7 @@ export interface Examined {
 
 /** Key, region and model of one server, without spending anything. */
 export async function checkModel(loaded: Loaded, section: Section, now: Date, signal: AbortSignal): Promise<Examined> {
-  if (isMissing(loaded, `${section}.apiKey`)) {
+  if (isSecretMissing(loaded.config, `${section}.apiKey`)) {
     const key = keyOf(loaded, section, 'apiKey');
     return { findings: [fail(section, 'нет ключа', toSet(loaded, key))], usable: null };
   }

@@ -1,9 +1,9 @@
 import type { Loaded } from '../../config/load.js';
-import { accountSecrets } from '../../config/require-secrets.js';
+import { accountSecrets, isSecretMissing } from '../../config/require-secrets.js';
 import { type Finding, fail, ok, warn } from '../../domain/finding.js';
 import type { Clock, Memory, Telephony } from '../../domain/ports.js';
 import { hasCredentials } from '../credentials.js';
-import { addressOf, isMissing, toSet } from './keys.js';
+import { addressOf, toSet } from './keys.js';
 import { novofonWords } from './novofon-words.js';
 import { zoneFinding } from './zone.js';
 
@@ -24,7 +24,7 @@ export async function checkAccount(
   const { config } = loaded;
   const remembered = await memory.get('novofon.timezone');
   const zone = (account: string | null) => zoneFinding(config, { account, remembered }, clock());
-  const missing = accountSecrets(config).filter((name) => isMissing(loaded, name));
+  const missing = accountSecrets(config).filter((name) => isSecretMissing(loaded.config, name));
   if (missing.length > 0 && missing.length < accountSecrets(config).length) {
     const cures = missing.map((name) => toSet(loaded, name));
     return {

@@ -1,11 +1,12 @@
 import type { Loaded } from '../../config/load.js';
+import { isSecretMissing } from '../../config/require-secrets.js';
 import { type Finding, fail, ok, warn } from '../../domain/finding.js';
 import type { Memory } from '../../domain/ports.js';
 import { agentFor } from '../../lib/proxy.js';
 import { BotApi } from '../../upstreams/telegram/bot-api.js';
 import { type Chat, lookUpBot, lookUpChat } from '../../upstreams/telegram/checkup.js';
 import { currentChat } from '../../upstreams/telegram/moved-chat.js';
-import { addressOf, isMissing, toSet } from './keys.js';
+import { addressOf, toSet } from './keys.js';
 import { BARRIERS, botWords, chatName } from './telegram-words.js';
 
 const PART = 'telegram';
@@ -22,7 +23,7 @@ interface Target {
 /** The bot, the line to it, and every chat it writes to. */
 export async function checkTelegram(loaded: Loaded, memory: Memory, signal: AbortSignal): Promise<Finding[]> {
   const { telegram } = loaded.config;
-  if (isMissing(loaded, 'telegram.botToken') || !telegram.botToken) {
+  if (isSecretMissing(loaded.config, 'telegram.botToken') || !telegram.botToken) {
     return [fail(PART, 'нет токена бота', toSet(loaded, 'telegram.botToken'))];
   }
   const agent = await agentFor(telegram.proxy);

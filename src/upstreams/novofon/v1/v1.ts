@@ -1,7 +1,5 @@
 import type { Agents } from 'got';
 import type { CallFacts, Direction, Leg } from '../../../domain/call.js';
-import { censusOf } from '../../../domain/census.js';
-import { hasId } from '../../../domain/legs.js';
 import type {
   Asker,
   Budget,
@@ -18,6 +16,7 @@ import { AccountZone } from '../account-zone.js';
 import { openDownload } from '../download.js';
 import { mediaLink } from '../media-link.js';
 import type { MediaSource } from '../media-source.js';
+import { countIn, findIn } from '../whole-history.js';
 import { callFromRows, groupRows } from './calls.js';
 import { V1Client } from './client.js';
 import { guessDirection } from './direction.js';
@@ -83,13 +82,12 @@ export class NovofonV1 implements Telephony {
     return calls.sort((a, b) => a.startedAt.localeCompare(b.startedAt));
   }
 
-  async findCall(anyId: string, period: Period, asker: Asker, signal: AbortSignal): Promise<CallFacts | null> {
-    const calls = await this.finishedCalls(period, asker, signal);
-    return calls.find((call) => hasId(call, anyId)) ?? null;
+  findCall(anyId: string, period: Period, asker: Asker, signal: AbortSignal): Promise<CallFacts | null> {
+    return findIn(this, anyId, period, asker, signal);
   }
 
-  async census(period: Period, asker: Asker, signal: AbortSignal): Promise<Census> {
-    return censusOf(await this.finishedCalls(period, asker, signal));
+  census(period: Period, asker: Asker, signal: AbortSignal): Promise<Census> {
+    return countIn(this, period, asker, signal);
   }
 
   async openRecording(call: CallFacts, leg: Leg, signal: AbortSignal): Promise<IncomingAudio> {

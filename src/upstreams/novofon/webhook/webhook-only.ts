@@ -1,10 +1,9 @@
 import type { Agents } from 'got';
 import type { CallFacts, Leg } from '../../../domain/call.js';
-import { censusOf } from '../../../domain/census.js';
-import { hasId } from '../../../domain/legs.js';
 import type { Asker, Census, Clock, Hints, IncomingAudio, Period, Telephony } from '../../../domain/ports.js';
 import { UpstreamError } from '../../../domain/trouble.js';
 import { openDownload } from '../download.js';
+import { countIn, findIn } from '../whole-history.js';
 import { believable, byCall, type Told } from './believed.js';
 import { factsOf, mergeFacts, type NoticeFacts } from './notice-facts.js';
 import { callFromTold } from './told-call.js';
@@ -49,13 +48,12 @@ export class WebhookOnly implements Telephony {
     return calls.sort((a, b) => a.startedAt.localeCompare(b.startedAt));
   }
 
-  async findCall(anyId: string, period: Period, asker: Asker, signal: AbortSignal): Promise<CallFacts | null> {
-    const calls = await this.finishedCalls(period, asker, signal);
-    return calls.find((call) => hasId(call, anyId)) ?? null;
+  findCall(anyId: string, period: Period, asker: Asker, signal: AbortSignal): Promise<CallFacts | null> {
+    return findIn(this, anyId, period, asker, signal);
   }
 
-  async census(period: Period, asker: Asker, signal: AbortSignal): Promise<Census> {
-    return censusOf(await this.finishedCalls(period, asker, signal));
+  census(period: Period, asker: Asker, signal: AbortSignal): Promise<Census> {
+    return countIn(this, period, asker, signal);
   }
 
   /** There is no account to ask. */
