@@ -14,9 +14,16 @@ interface Filter {
 export function filterOf(options: FilterOptions, zone: string, now: Date): Filter {
   return {
     limit: options.limit,
-    ...(options.since ? { from: readWhen(options.since, zone, now) } : {}),
-    ...(options.until ? { to: readWhen(options.until, zone, now) } : {}),
+    ...boundsOf(options, zone, now),
     ...(options.number === undefined ? {} : { number: lastDigits(options.number) }),
+  };
+}
+
+/** `--since` and `--until`, where they are given. */
+export function boundsOf({ since, until }: { since?: string; until?: string }, zone: string, now: Date) {
+  return {
+    ...(since ? { from: readWhen(since, zone, now) } : {}),
+    ...(until ? { to: readWhen(until, zone, now) } : {}),
   };
 }
 

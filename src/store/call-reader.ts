@@ -1,4 +1,4 @@
-import type { SelectQueryBuilder } from 'kysely';
+import { type SelectQueryBuilder, sql } from 'kysely';
 import { type Place, STAGES } from '../domain/call.js';
 import type { Instant } from '../domain/instant.js';
 import type { Delivery } from '../domain/ports.js';
@@ -25,19 +25,18 @@ export type Calls = SelectQueryBuilder<Schema, 'calls', Record<never, never>>;
 
 /** Stored calls, newest first. */
 export async function listCalls(base: Base, filter: CallFilter): Promise<StoredCall[]> {
-  let calls: Calls = base.selectFrom('calls').orderBy('startedAt', 'desc').limit(filter.limit);
-  if (filter.from) calls = calls.where('startedAt', '>=', filter.from);
-  if (filter.to) calls = calls.where('startedAt', '<', filter.to);
-  if (filter.number) calls = calls.where('client', 'like', `%${filter.number}`);
-  if (filter.status) calls = withStatus(calls, filter.status);
-  const rows = await calls.selectAll().execute();
-  return Promise.all(rows.map((row) => readCall(base, row)));
+  const calls: Calls = base.selectFrom('calls').orderBy('startedAt', 'desc').limit(filter.limit);
+  return readRows(base, await chosen(calls, filter).selectAll().execute());
 }
 
 /** Calls by the ids of their sessions, in this order. */
 export async function readCalls(base: Base, ids: string[]): Promise<StoredCall[]> {
-  const calls = await Promise.all(ids.map((id) => findCall(base, id)));
-  return calls.filter((call) => call !== null);
+  const rows = await base.selectFrom('calls').selectAll().where('id', 'in', ids).execute();
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return readRows(
+    base,
+    ids.flatMap((id) => byId.get(id) ?? []),
+  );
 }
 
 /**
@@ -72,11 +71,28 @@ async function findBegun(base: Base, beginning: string): Promise<string | null> 
   throw new Error(`several ids begin with ${beginning}: ${ids.join(', ')}${rows.length > CANDIDATES ? ', …' : ''}`);
 }
 
-async function readCall(base: Base, row: CallRow): Promise<StoredCall> {
-  return storedCall(row, await costOf(base, row.id), await deliveriesOf(base, row.id));
+async function readCall(base: Base, row: CallRow): Promise<StoredCall | null> {
+  return (await readRows(base, [row]))[0] ?? null;
 }
 
-export function storedCall(row: CallRow, cost: number | null, deliveries: Delivery[]): StoredCall {
+/** With one query for all of them each: a query for every call takes longer than all the rest. */
+export async function readRows(base: Base, rows: CallRow[]): Promise<StoredCall[]> {
+  const ids = rows.map((row) => row.id);
+  const costs = await base
+    .selectFrom('answers')
+    .select(['callId', sql<number | null>`case when count(*) = count(cost_usd) then sum(cost_usd) end`.as('usd')])
+    .where('callId', 'in', ids)
+    .groupBy('callId')
+    .execute();
+  const costOf = new Map(costs.map(({ callId, usd }) => [callId, usd]));
+  const deliveries = await deliveriesOf(base, ids);
+  return rows.map((row) => {
+    const cost = costOf.get(row.id);
+    return storedCall(row, cost === undefined ? 0 : cost, deliveries.get(row.id) ?? []);
+  });
+}
+
+function storedCall(row: CallRow, cost: number | null, deliveries: Delivery[]): StoredCall {
   return {
     facts: factsOf(row),
     place: row.place as Place,
@@ -96,15 +112,16 @@ export function storedCall(row: CallRow, cost: number | null, deliveries: Delive
   };
 }
 
-async function costOf(base: Base, callId: string): Promise<number | null> {
-  const answers = await base.selectFrom('answers').select('costUsd').where('callId', '=', callId).execute();
-  return answers.reduce<number | null>(
-    (sum, answer) => (sum === null || answer.costUsd === null ? null : sum + answer.costUsd),
-    0,
-  );
+/** By when a call began, with whom, and how it ended. */
+export function chosen(calls: Calls, filter: Omit<CallFilter, 'limit'>): Calls {
+  let found = calls;
+  if (filter.from) found = found.where('startedAt', '>=', filter.from);
+  if (filter.to) found = found.where('startedAt', '<', filter.to);
+  if (filter.number) found = found.where('client', 'like', `%${filter.number}`);
+  return filter.status ? withStatus(found, filter.status) : found;
 }
 
-export function withStatus(calls: Calls, status: Status): Calls {
+function withStatus(calls: Calls, status: Status): Calls {
   if (status === 'done' || status === 'skipped') return calls.where('place', '=', status);
   return calls.where('place', 'in', STAGES).where('dueAt', status === 'failed' ? 'is' : 'is not', null);
 }

@@ -46,12 +46,15 @@ export class SqlDeliveries implements Deliveries {
   }
 }
 
-export async function deliveriesOf(base: Base, callId: string): Promise<Delivery[]> {
-  const rows = await base.selectFrom('deliveries').selectAll().where('callId', '=', callId).execute();
-  return rows.map(deliveryOf);
+/** Those of each call, by its id. */
+export async function deliveriesOf(base: Base, callIds: string[]): Promise<Map<string, Delivery[]>> {
+  const rows = await base.selectFrom('deliveries').selectAll().where('callId', 'in', callIds).execute();
+  const byCall = new Map<string, Delivery[]>();
+  for (const row of rows) byCall.set(row.callId, [...(byCall.get(row.callId) ?? []), deliveryOf(row)]);
+  return byCall;
 }
 
-export function deliveryOf(row: Selectable<DeliveryTable>): Delivery {
+function deliveryOf(row: Selectable<DeliveryTable>): Delivery {
   return {
     callId: row.callId,
     kind: row.kind as DeliveryKind,

@@ -6,9 +6,9 @@ import type { Config } from '../../config/derive.js';
 import { shownName } from '../../domain/employee.js';
 import type { Status, StoredCall } from '../../domain/stored.js';
 import { SIGNAL_CODES } from '../daemon.js';
+import { boundsOf } from '../read-filter.js';
 import { withSpinner } from '../spinner.js';
 import { UsageError } from '../usage-error.js';
-import { readWhen } from '../when.js';
 import { type Content, fileToWrite, writeFileWhole, writeOut } from './target.js';
 
 type Format = 'csv' | 'json' | 'jsonl' | 'xlsx';
@@ -54,12 +54,10 @@ export async function runExport(given: ExportArguments, config: Config): Promise
   return 0;
 }
 
-function pagesOf(archive: Archive, { since, until, status }: ExportArguments): AsyncIterable<StoredCall[]> {
-  const when = (text: string) => readWhen(text, archive.zone, new Date());
+function pagesOf(archive: Archive, given: ExportArguments): AsyncIterable<StoredCall[]> {
   return archive.pages({
-    ...(since ? { from: when(since) } : {}),
-    ...(until ? { to: when(until) } : {}),
-    ...(status ? { status } : {}),
+    ...boundsOf(given, archive.zone, new Date()),
+    ...(given.status ? { status: given.status } : {}),
   });
 }
 

@@ -1,4 +1,5 @@
 import { parse } from 'lossless-json';
+import { z } from 'zod';
 
 /** JSON with every number as its source text, for ids such as `1768471201.4815170` lose their end as numbers. Throws SyntaxError. */
 export function parseLossless(json: string): unknown {
@@ -10,3 +11,6 @@ export function textOf(value: unknown): string {
   if (typeof value === 'string') return value.trim();
   return typeof value === 'boolean' || typeof value === 'number' ? String(value) : '';
 }
+
+/** A scalar of a foreign answer as text, whatever its type; `''` where it is missing. */
+export const text = z.unknown().optional().transform(textOf);

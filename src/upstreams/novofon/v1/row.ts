@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Instant } from '../../../domain/instant.js';
 import { fromAccountTime } from '../account-time.js';
-import { textOf } from '../lossless.js';
+import { text } from '../lossless.js';
 import { partyOf } from '../party.js';
 import { readDisposition, readSeconds, readWord, readYes } from '../words.js';
 
@@ -19,8 +19,6 @@ export interface Row {
   disposition: string;
   recorded: boolean;
 }
-
-const text = z.unknown().optional().transform(textOf);
 
 const Source = z.object({
   call_id: text,

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { zoneFrom } from '../account-time.js';
 import { unreadable } from '../http-trouble.js';
-import { textOf } from '../lossless.js';
+import { text } from '../lossless.js';
 import { acceptedBody, type V1Client } from './client.js';
 
-const text = z.unknown().optional().transform(textOf);
 const Answer = z.object({ timezone: text, datetime: text, unixtime: text });
 
 /** The zone of the account behind our key. */

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { zoneFrom } from '../account-time.js';
 import { unreadable } from '../http-trouble.js';
-import { textOf } from '../lossless.js';
+import { text } from '../lossless.js';
 import type { V2Client } from './client.js';
 
-const Account = z.object({ timezone: z.unknown().transform(textOf) });
+const Account = z.object({ timezone: text });
 
 /** The zone of the account behind our token. */
 export async function askZone(client: V2Client, signal: AbortSignal): Promise<string> {

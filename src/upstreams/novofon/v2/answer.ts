@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseLossless, textOf } from '../lossless.js';
+import { parseLossless, text } from '../lossless.js';
 import type { Limits } from './limits.js';
 
 /** What the API says, whatever the HTTP status. Numbers in rows are text. */
@@ -22,7 +22,6 @@ export interface Refusal {
   limits: Limits;
 }
 
-const text = z.unknown().optional().transform(textOf);
 const Metadata = z
   .object({ total_items: text, limits: z.record(z.string(), text).catch({}) })
   .catch({ total_items: '', limits: {} });

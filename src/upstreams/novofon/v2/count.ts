@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { tally } from '../../../domain/census.js';
 import { isNumber } from '../../../domain/phone.js';
 import type { Census } from '../../../domain/ports.js';
-import { textOf } from '../lossless.js';
+import { text } from '../lossless.js';
 import { partyOf } from '../party.js';
 import type { V2Client } from './client.js';
 import { type ReportQuery, reportPages } from './report.js';
@@ -15,7 +16,6 @@ const REPORT = {
   filter: null,
 } as const;
 
-const text = z.unknown().optional().transform(textOf);
 const Counted = z.object({ id: text, virtual_phone_number: text, finish_time: text });
 
 /** How many finished calls the account has, and on which of its numbers. */
@@ -28,8 +28,5 @@ export async function countCalls(client: V2Client, query: ReportQuery, signal: A
     pages += 1;
     if (pages === MOST_PAGES) break;
   }
-  const counts = new Map<string, number>();
-  for (const number of [...lines.values()].filter(isNumber)) counts.set(number, (counts.get(number) ?? 0) + 1);
-  const numbers = [...counts].map(([number, calls]) => ({ number, calls }));
-  return { calls: lines.size, numbers: numbers.sort((a, b) => b.calls - a.calls) };
+  return tally(lines.size, [...lines.values()].filter(isNumber));
 }

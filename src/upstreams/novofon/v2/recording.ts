@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CallFacts } from '../../../domain/call.js';
 import { UpstreamError } from '../../../domain/trouble.js';
-import { textOf } from '../lossless.js';
+import { text } from '../lossless.js';
 import { talkLink } from '../media-link.js';
 import { readWord } from '../words.js';
 import type { V2Client } from './client.js';
@@ -15,7 +15,6 @@ const TALKS_AT = 'https://app.novofon.ru';
 const WHOLE_AT = 'https://media.novofon.ru';
 
 const FIELDS = ['id', 'communication_id', 'call_records', 'wav_call_records', 'full_record_file_link'];
-const text = z.unknown().optional().transform(textOf);
 const Source = z.object({
   id: text,
   communication_id: text,

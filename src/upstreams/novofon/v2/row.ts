@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Direction } from '../../../domain/call.js';
 import type { Instant } from '../../../domain/instant.js';
 import { fromAccountTime } from '../account-time.js';
-import { textOf } from '../lossless.js';
+import { text, textOf } from '../lossless.js';
 import { partyOf } from '../party.js';
 import { readDirection, readSeconds, readWord, readYes } from '../words.js';
 
@@ -48,7 +48,6 @@ export const ROW_FIELDS = [
 
 const BUSY = new Set(['subscriber_busy', 'operator_busy', 'employee_busy']);
 
-const text = z.unknown().optional().transform(textOf);
 /** A list of words, which may be null. */
 export const listed = z
   .array(z.unknown())

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { sameNumber } from '../../../domain/phone.js';
-import { textOf } from '../lossless.js';
+import { text } from '../lossless.js';
 import { readWord } from '../words.js';
 import type { V2Client } from './client.js';
 import { both, type Filter, hasId, namesAny } from './filter.js';
@@ -9,7 +9,6 @@ import { type ReportQuery, readReport } from './report.js';
 const PARTIES = ['called_phone_number', 'calling_phone_number', 'employee_phone_number'] as const;
 const FIELDS = ['call_session_id', ...PARTIES];
 
-const text = z.unknown().optional().transform(textOf);
 const Leg = z.object({
   call_session_id: text,
   called_phone_number: text,

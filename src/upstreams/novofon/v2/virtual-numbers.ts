@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isNumber, sameNumber } from '../../../domain/phone.js';
 import type { Asker, Clock, Memory } from '../../../domain/ports.js';
-import { textOf } from '../lossless.js';
+import { text } from '../lossless.js';
 import { partyOf } from '../party.js';
 import type { V2Client } from './client.js';
 import { ClosedError } from './refused.js';
@@ -12,7 +12,7 @@ const FRESH_MS = 60 * 60_000;
 const ALL_ROWS = 10_000;
 
 const Remembered = z.object({ askedAt: z.string(), numbers: z.array(z.string()) });
-const NumberRow = z.object({ virtual_phone_number: z.unknown().transform(textOf) });
+const NumberRow = z.object({ virtual_phone_number: text });
 
 interface Needs {
   client: V2Client;
