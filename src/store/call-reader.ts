@@ -21,6 +21,9 @@ export interface CallFilter {
 /** How many ids are named when a beginning fits several. */
 const CANDIDATES = 10;
 
+/** SQLite takes 32,766 values in one statement. */
+const AT_ONCE = 10_000;
+
 export type Calls = SelectQueryBuilder<Schema, 'calls', Record<never, never>>;
 
 /** Stored calls, newest first. */
@@ -31,8 +34,11 @@ export async function listCalls(base: Base, filter: CallFilter): Promise<StoredC
 
 /** Calls by the ids of their sessions, in this order. */
 export async function readCalls(base: Base, ids: string[]): Promise<StoredCall[]> {
-  const rows = await base.selectFrom('calls').selectAll().where('id', 'in', ids).execute();
-  const byId = new Map(rows.map((row) => [row.id, row]));
+  const byId = new Map<string, CallRow>();
+  for (const some of batches(ids)) {
+    const rows = await base.selectFrom('calls').selectAll().where('id', 'in', some).execute();
+    for (const row of rows) byId.set(row.id, row);
+  }
   return readRows(
     base,
     ids.flatMap((id) => byId.get(id) ?? []),
@@ -75,8 +81,14 @@ async function readCall(base: Base, row: CallRow): Promise<StoredCall | null> {
   return (await readRows(base, [row]))[0] ?? null;
 }
 
-/** With one query for all of them each: a query for every call takes longer than all the rest. */
 export async function readRows(base: Base, rows: CallRow[]): Promise<StoredCall[]> {
+  const calls: StoredCall[] = [];
+  for (const some of batches(rows)) calls.push(...(await readBatch(base, some)));
+  return calls;
+}
+
+/** With one query for all of them each: a query for every call takes longer than all the rest. */
+async function readBatch(base: Base, rows: CallRow[]): Promise<StoredCall[]> {
   const ids = rows.map((row) => row.id);
   const costs = await base
     .selectFrom('answers')
@@ -110,6 +122,10 @@ function storedCall(row: CallRow, cost: number | null, deliveries: Delivery[]): 
     cost,
     deliveries,
   };
+}
+
+function* batches<Item>(items: Item[]): Generator<Item[]> {
+  for (let from = 0; from < items.length; from += AT_ONCE) yield items.slice(from, from + AT_ONCE);
 }
 
 /** By when a call began, with whom, and how it ended. */

@@ -1,5 +1,6 @@
+import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import { findCall, listCalls } from '../../src/store/call-reader.js';
+import { findCall, listCalls, readCalls } from '../../src/store/call-reader.js';
 import { SqlCallStore } from '../../src/store/calls.js';
 import { openBase } from '../../src/store/open.js';
 import { restartCall, retryCalls } from '../../src/store/rerun.js';
@@ -116,5 +117,23 @@ describe('two connections to one base', () => {
       } finally {
         await other.destroy();
       }
+    }));
+});
+
+describe('reading', () => {
+  it('takes more calls at once than SQLite takes values', () =>
+    withStore(async (store, { base }) => {
+      await store.enqueue(call('in_a'), ENTRY);
+      const columns =
+        'provider, direction, started_at, ended_at, talk_seconds, disposition, legs, place, live, notify, found_at';
+      await sql`
+        with recursive copies(n) as (select 1 union all select n + 1 from copies where n < 33000)
+        insert into calls (id, ${sql.raw(columns)}) select 'copy_' || n, ${sql.raw(columns)} from calls, copies`.execute(
+        base,
+      );
+      const listed = await listCalls(base, { limit: 40_000 });
+      expect(listed).toHaveLength(33_001);
+      const ids = listed.map(({ facts }) => facts.id).reverse();
+      expect((await readCalls(base, ids)).map(({ facts }) => facts.id)).toEqual(ids);
     }));
 });
