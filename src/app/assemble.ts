@@ -3,8 +3,9 @@ import type { CardContext } from '../card/call-lines.js';
 import { composeCard } from '../card/card.js';
 import { failureMessage, headerMessage } from '../card/short.js';
 import type { Config } from '../config/derive.js';
+import { type BreakerStore, type Circuit, stageOf } from '../domain/breaker.js';
 import { shownName } from '../domain/employee.js';
-import type { AudioTools, Hints, Memory, Recordings, Telephony } from '../domain/ports.js';
+import type { Alerts, AudioTools, Hints, Memory, Recordings, Telephony } from '../domain/ports.js';
 import type { Logger } from '../lib/log.js';
 import { agentFor } from '../lib/proxy.js';
 import { download } from '../pipeline/1-download.js';
@@ -13,10 +14,13 @@ import { analyze } from '../pipeline/3-analyze.js';
 import { notify } from '../pipeline/4-notify.js';
 import { OnceADayAlerts } from '../pipeline/alerts.js';
 import { Announcer } from '../pipeline/announcer.js';
+import { Breakers } from '../pipeline/breakers.js';
 import { Carrier } from '../pipeline/carry.js';
+import { guarded, guardedMessenger } from '../pipeline/guarded.js';
 import { Poller } from '../pipeline/poller.js';
 import { Worker } from '../pipeline/worker.js';
 import { SqlAnswers } from '../store/answers.js';
+import { SqlBreakers } from '../store/breakers.js';
 import { SqlBudget } from '../store/budget.js';
 import { SqlCallStore } from '../store/calls.js';
 import { SqlDeliveries } from '../store/deliveries.js';
@@ -36,7 +40,8 @@ export interface Parts extends AsyncDisposable {
   store: SqlCallStore;
   memory: Memory;
   hints: Hints;
-  alerts: OnceADayAlerts;
+  alerts: Alerts;
+  breakers: BreakerStore;
   telephony: Telephony;
   recordings: Recordings;
   audioTools: AudioTools;
@@ -58,13 +63,14 @@ export async function assemble(config: Config, log: Logger, abort: AbortSignal):
   const hints = new SqlHints(base);
   const store = new SqlCallStore(base, clock);
   const budget = new SqlBudget(base, config.novofon.limits, clock);
+  const breakers = new SqlBreakers(base);
   const recordings = new FileRecordings(config.recordings.dir);
   const audioTools = new AudioWorker();
   const lines = { novofon: await agentFor(config.novofon.proxy), telegram: await agentFor(config.telegram.proxy) };
   const telephony = openTelephony(config, { line: lines.novofon, budget, memory, hints, clock, log });
   const group = openGroup(config, { line: lines.telegram, memory, clock });
-  const alerts = new OnceADayAlerts({ memory, messenger: group?.alerts ?? null, clock, log, signal: abort });
-  const outbox = group && { messenger: group.cards, deliveries: new SqlDeliveries(base, clock) };
+  const apart = config.telegram.alertChatId !== config.telegram.chatId;
+  const alerts = new OnceADayAlerts({ memory, messenger: group?.alerts ?? null, apart, clock, log, signal: abort });
 
   const zone = () => firmZone(config, memory, telephony, abort);
   const nameOf = (employee: string) => shownName(config.employees, employee);
@@ -72,12 +78,21 @@ export async function assemble(config: Config, log: Logger, abort: AbortSignal):
   const answers = new SqlAnswers(base, clock);
   const minds = await openIntelligence(config, { answers, memory, alerts, clock, zone, nameOf });
 
+  const closed = async (circuit: Circuit) => {
+    const stage = stageOf(circuit);
+    if (stage) await store.wake(stage);
+  };
+  const guard = new Breakers({ store: breakers, alerts, closed, clock, log });
+  const ways = guarded(guard, { telephony, recordings, ...minds });
+  const messenger = group && guardedMessenger(guard, group.cards);
+  const outbox = messenger && { messenger, deliveries: new SqlDeliveries(base, clock) };
+
   const carrier = new Carrier({
     store,
     stages: {
-      download: download({ telephony, recordings, audioTools, clock, deadlineMs: pipeline.recordingDeadline }),
-      transcribe: transcribe({ transcriber: minds.transcriber, audioTools, channels: config.recordings.channels }),
-      analyze: analyze({ analyst: minds.analyst }),
+      download: download({ ...ways, audioTools, clock, deadlineMs: pipeline.recordingDeadline }),
+      transcribe: transcribe({ ...ways, audioTools, channels: config.recordings.channels }),
+      analyze: analyze(ways),
       notify: notify({ outbox, compose: async (call) => composeCard(call, await cardContext()) }),
     },
     announcer: new Announcer({
@@ -88,14 +103,13 @@ export async function assemble(config: Config, log: Logger, abort: AbortSignal):
       clock,
       log,
     }),
-    alerts,
     holdMs: pipeline.lease,
     clock,
     random: Math.random,
     log,
   });
   const poller = new Poller({
-    telephony,
+    telephony: ways.telephony,
     store,
     memory,
     lines: config.novofon,
@@ -113,6 +127,7 @@ export async function assemble(config: Config, log: Logger, abort: AbortSignal):
     memory,
     hints,
     alerts,
+    breakers,
     telephony,
     recordings,
     audioTools,
@@ -122,6 +137,7 @@ export async function assemble(config: Config, log: Logger, abort: AbortSignal):
     worker,
     cardContext,
     async [Symbol.asyncDispose]() {
+      await alerts.idle();
       lines.novofon.destroy();
       lines.telegram.destroy();
       await minds[Symbol.asyncDispose]();

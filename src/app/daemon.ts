@@ -3,7 +3,7 @@ import type { Config } from '../config/derive.js';
 import { UpstreamError } from '../domain/trouble.js';
 import type { Logger } from '../lib/log.js';
 import { PollRhythm } from '../pipeline/poll-rhythm.js';
-import { assemble, type Parts } from './assemble.js';
+import { assemble } from './assemble.js';
 import { hasCredentials } from './credentials.js';
 import { type Stopping, untilStopped } from './stopping.js';
 import { openWindow, type Window } from './window.js';
@@ -14,8 +14,7 @@ export async function runDaemon(config: Config, log: Logger, stopping: Stopping,
   const rhythm = new PollRhythm(
     {
       poller: parts.poller,
-      passed: () => parts.alerts.clear('novofon'),
-      failed: (error) => reportPass(error, parts, log),
+      failed: (error) => reportPass(error, log),
     },
     stopping.stopping,
   );
@@ -50,9 +49,7 @@ function startSchedule(config: Config, rhythm: PollRhythm, log: Logger) {
   return task;
 }
 
-async function reportPass(error: unknown, parts: Parts, log: Logger): Promise<void> {
-  log.warn({ err: error }, 'the history could not be asked; it will be asked again');
-  if (error instanceof UpstreamError && error.trouble === 'unauthorized') {
-    await parts.alerts.raise(error.upstream, error.message);
-  }
+function reportPass(error: unknown, log: Logger): void {
+  const isHeld = error instanceof UpstreamError && error.trouble === 'held';
+  log[isHeld ? 'debug' : 'warn']({ err: error }, 'the history could not be asked; it will be asked again');
 }

@@ -1,46 +1,110 @@
 import type { Message } from '../domain/ports.js';
 import { type Line, toHtml, toPlain } from './rich.js';
 
-const ADVICE: Record<string, { title: string; advice: string; over: string }> = {
-  novofon: {
+interface Advice {
+  title: string;
+  cure: string;
+}
+
+/** By upstream and what a person must mend (domain/trouble). */
+const ADVICE: Record<string, Advice> = {
+  'novofon.key': {
+    title: 'Novofon не принимает ключ',
+    cure: 'Проверьте novofon.key и novofon.secret, для API v2 novofon.token. Новый ключ выдаёт кабинет Novofon.',
+  },
+  'novofon.address': {
+    title: 'Novofon не пускает адрес этой машины',
+    cure: 'Добавьте адрес в кабинете: Настройки → Правила безопасности → API.',
+  },
+  'novofon.rights': {
+    title: 'Novofon не показывает звонки этому ключу',
+    cure: 'Дайте права пользователю ключа или подключите нужный компонент тарифа в кабинете.',
+  },
+  'novofon.account': {
+    title: 'Кабинет Novofon отключён',
+    cure: 'Проверьте оплату. Если всё оплачено, напишите в поддержку Novofon.',
+  },
+  'novofon.proxy': {
+    title: 'Прокси не пускает к Novofon',
+    cure: 'Проверьте имя и пароль в novofon.proxy.',
+  },
+  'novofon.access': {
     title: 'Novofon не пускает',
-    over: 'Novofon снова работает',
-    advice: 'Проверьте ключи (novofon.key и novofon.secret, для API v2 novofon.token) и доступ по API в кабинете.',
+    cure: 'Проверьте ключи (novofon.key и novofon.secret, для API v2 novofon.token) и доступ по API в кабинете.',
   },
-  openai: {
+  'openai.key': {
+    title: 'OpenAI не принимает ключ',
+    cure: 'Проверьте openai.apiKey (transcription.apiKey, analysis.apiKey).',
+  },
+  'openai.money': {
+    title: 'На счёте OpenAI кончились деньги',
+    cure: 'Пополните счёт или поднимите лимит расходов в кабинете OpenAI.',
+  },
+  'openai.region': {
+    title: 'OpenAI не работает в этой стране',
+    cure: 'Укажите прокси с выходом в другой стране (openai.proxy) или другой адрес (openai.baseUrl).',
+  },
+  'openai.model': {
+    title: 'Сервер не берёт выбранную модель',
+    cure: 'Проверьте transcription.model, analysis.model и openai.baseUrl.',
+  },
+  'openai.proxy': {
+    title: 'Прокси не пускает к OpenAI',
+    cure: 'Проверьте имя и пароль в openai.proxy.',
+  },
+  'openai.access': {
     title: 'OpenAI не пускает',
-    over: 'OpenAI снова работает',
-    advice: 'Проверьте ключ, деньги на счёте и прокси (openai.apiKey, openai.proxy).',
+    cure: 'Проверьте ключ, деньги на счёте и прокси (openai.apiKey, openai.proxy).',
   },
-  disk: {
+  'telegram.key': {
+    title: 'Telegram не принимает токен бота',
+    cure: 'Проверьте telegram.botToken (его выдаёт @BotFather) и telegram.apiRoot.',
+  },
+  'telegram.chat': {
+    title: 'Бот не может писать в группу',
+    cure: 'Верните бота в группу, разрешите ему писать, проверьте telegram.chatId.',
+  },
+  'disk.access': {
     title: 'Диск не принимает записи',
-    over: 'Диск снова принимает записи',
-    advice: 'Освободите место или проверьте права на папку recordings.dir.',
+    cure: 'Освободите место или проверьте права на папку recordings.dir.',
   },
 };
 
-/** What to do when an upstream, or the disk, does not serve us; null where we cannot say. */
+const WORKS_AGAIN: Record<string, string> = {
+  novofon: 'Novofon снова работает',
+  openai: 'OpenAI снова работает',
+  telegram: 'Telegram снова работает',
+  disk: 'Диск снова принимает записи',
+};
+
+/** What to do when an upstream, or the disk, does not serve us, by `upstream.fault`; null where we cannot say. */
 export function adviceFor(key: string): string | null {
-  return ADVICE[key]?.advice ?? null;
+  return ADVICE[key]?.cure ?? null;
 }
 
-/** What the operator reads when a person must mend something. `detail` is the technical reason. */
+/** What the operator reads when a person must mend something. `detail` is the technical reason, or all there is to say. */
 export function alertMessage(key: string, detail: string): Message {
   const known = ADVICE[key];
-  const lines: Line[] = [
-    ['🛠 ', { bold: known?.title ?? 'audiobot: нужно внимание' }],
-    ...(known ? [[known.advice]] : []),
-    [detail],
-    ...(known ? [['Звонки не теряются: они ждут и будут обработаны.']] : []),
-  ];
+  const lines: Line[] = known
+    ? [
+        ['🛠 ', { bold: known.title }],
+        [known.cure],
+        ['Звонки не теряются: они ждут и будут обработаны.'],
+        [`Причина: ${detail}`],
+      ]
+    : [['🛠 ', { bold: 'audiobot: нужно внимание' }], [detail]];
   return { html: toHtml(lines), plain: toPlain(lines) };
 }
 
 /** What the operator reads when the trouble is over. */
 export function recoveryMessage(key: string): Message {
   const lines: Line[] = [
-    ['✅ ', { bold: ADVICE[key]?.over ?? 'audiobot снова работает' }],
+    ['✅ ', { bold: WORKS_AGAIN[upstreamOf(key)] ?? 'audiobot снова работает' }],
     ['Звонки, которые ждали, пошли дальше.'],
   ];
   return { html: toHtml(lines), plain: toPlain(lines) };
+}
+
+function upstreamOf(key: string): string {
+  return key.split('.')[0] ?? key;
 }

@@ -1,7 +1,7 @@
 import { UpstreamError } from './trouble.js';
 
 /** What follows from a failed stage. `givesBack`: the attempt is not counted. */
-export type Verdict = { action: 'retry'; afterMs: number; givesBack: boolean; alert: boolean } | { action: 'give-up' };
+export type Verdict = { action: 'retry'; afterMs: number; givesBack: boolean } | { action: 'give-up' };
 
 /** How long we try. Times in milliseconds. */
 export interface Patience {
@@ -41,7 +41,8 @@ export function decide(
     case 'not-ready':
       return { ...again(error.retryAfterMs ?? waitingStep(at.ageMs)), givesBack: true };
     case 'unauthorized':
-      return { ...again(error.retryAfterMs ?? patience.unauthorizedMs), givesBack: true, alert: true };
+    case 'held':
+      return { ...again(error.retryAfterMs ?? patience.unauthorizedMs), givesBack: true };
     case 'transient':
     case 'uncertain':
       return at.attempts < patience.attempts ? again(namedWait(error, at, backoff)) : { action: 'give-up' };
@@ -61,5 +62,5 @@ export function waitingStep(ageMs: number): number {
 }
 
 function again(afterMs: number): Verdict & { action: 'retry' } {
-  return { action: 'retry', afterMs: Math.round(afterMs), givesBack: false, alert: false };
+  return { action: 'retry', afterMs: Math.round(afterMs), givesBack: false };
 }

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Analysis, NoAnalysis } from './analysis/analysis.js';
-import type { AudioFormat, CallError, CallFacts, Held, Leg, Made, Recording, Transcribed } from './call.js';
+import type { AudioFormat, CallError, CallFacts, Held, Leg, Made, Recording, StageName, Transcribed } from './call.js';
 import type { Instant } from './instant.js';
 
 export type Clock = () => Date;
@@ -178,6 +178,8 @@ export interface CallStore {
   advance(held: Held, made: Made, holdMs: number): Promise<Held | null>;
   /** Puts the call back: due after `afterMs`, or never again. */
   settle(held: Held, outcome: Outcome): Promise<void>;
+  /** What waits at this stage is due now. */
+  wake(stage: StageName): Promise<void>;
 }
 
 export interface Entry {
@@ -226,6 +228,8 @@ export interface Hint {
 export interface Alerts {
   /** Logs it and posts it to the alert chat, unless the same key was raised in the last day. */
   raise(key: string, text: string): Promise<void>;
-  /** The trouble is over; the next one is told again. */
+  /** The trouble is over, which is told where it was raised; the next one is told again. */
   clear(key: string): Promise<void>;
+  /** The same, and nobody is told. False when it was not raised. */
+  forget(key: string): Promise<boolean>;
 }

@@ -3,12 +3,14 @@ import type { Alerts, Clock, Memory, Message, Messenger } from '../domain/ports.
 import type { Logger } from '../lib/log.js';
 
 const REMIND_AFTER_MS = 24 * 60 * 60_000;
-/** So soon an alert is tried again that did not reach the group. */
+/** So soon an alert is tried again that did not reach the chat. */
 const SEND_AGAIN_MS = 10 * 60_000;
 
 interface Needs {
-  memory: Memory & { names(prefix: string): Promise<string[]> };
+  memory: Memory;
   messenger: Messenger | null;
+  /** Whether alerts go to another chat than cards: then trouble with that of the cards can be told as well. */
+  apart: boolean;
   clock: Clock;
   log: Logger;
   signal: AbortSignal;
@@ -16,39 +18,42 @@ interface Needs {
 
 /**
  * One alert per key and day, for all processes together; the log has it even when the messenger is the trouble. A key
- * starts with the upstream (`openai.analyze`): it chooses the advice.
+ * is a fault of an upstream (`openai.money`), or what else it is about (`model.whisper-1`).
  */
 export class OnceADayAlerts implements Alerts {
   /** The last raising or clearing under way: many calls end in the same moment, and only the first is to speak. */
   private turn: Promise<unknown> = Promise.resolve();
+  /** The last message on its way: nobody's card waits for it. */
+  private posting: Promise<void> = Promise.resolve();
 
   constructor(private readonly needs: Needs) {}
 
   async raise(key: string, text: string): Promise<void> {
     if (!(await this.inTurn(() => this.claim(key)))) return;
     this.needs.log.error({ alert: key }, text);
-    await this.post(key, alertMessage(upstreamOf(key), text)).catch(async (err) => {
+    this.post(key, alertMessage(key, text), async (err) => {
       this.needs.log.warn({ alert: key, err }, 'alert not sent to the group; it will be tried again');
       const raisedAt = this.needs.clock().getTime() - REMIND_AFTER_MS + SEND_AGAIN_MS;
       await this.needs.memory.set(nameOf(key), new Date(raisedAt).toISOString());
     });
   }
 
-  /** Tells that it works again, where an alert had been raised. */
   async clear(key: string): Promise<void> {
-    const { memory, log } = this.needs;
-    if (!(await memory.get(nameOf(key)))) return;
-    if (!(await this.inTurn(() => this.unclaim(key)))) return;
+    const { log } = this.needs;
+    if (!(await this.forget(key))) return;
     log.info({ alert: key }, 'the trouble is over');
-    await this.post(key, recoveryMessage(upstreamOf(key))).catch((err) => {
+    this.post(key, recoveryMessage(key), async (err) => {
       log.warn({ alert: key, err }, 'the group could not be told that the trouble is over');
     });
   }
 
-  /** The keys of troubles that are not over. */
-  async raised(): Promise<string[]> {
-    const names = await this.needs.memory.names(nameOf(''));
-    return names.map((name) => name.slice(nameOf('').length));
+  async forget(key: string): Promise<boolean> {
+    return (await this.needs.memory.get(nameOf(key))) ? this.inTurn(() => this.unclaim(key)) : false;
+  }
+
+  /** Resolves when every message has been sent, or has failed. */
+  async idle(): Promise<void> {
+    await this.posting;
   }
 
   /** False when it was raised already. */
@@ -75,15 +80,14 @@ export class OnceADayAlerts implements Alerts {
     return done;
   }
 
-  /** Trouble with the messenger itself is told by the log alone. */
-  private async post(key: string, message: Message): Promise<void> {
-    const { messenger, signal } = this.needs;
-    if (messenger && upstreamOf(key) !== 'telegram') await messenger.send(message, async () => undefined, signal);
+  private post(key: string, message: Message, failed: (error: unknown) => Promise<void>): void {
+    const { messenger, apart, signal } = this.needs;
+    if (!messenger || (key.startsWith('telegram.') && !apart)) return;
+    this.posting = this.posting
+      .then(() => messenger.send(message, async () => undefined, signal))
+      .then(() => undefined, failed)
+      .catch((err) => this.needs.log.warn({ alert: key, err }, 'the base does not take what became of an alert'));
   }
-}
-
-function upstreamOf(key: string): string {
-  return key.split('.')[0] ?? key;
 }
 
 function nameOf(key: string): string {

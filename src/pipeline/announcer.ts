@@ -1,6 +1,7 @@
 import type { CallError, Fresh } from '../domain/call.js';
 import { isAnswered, recordedLegs } from '../domain/legs.js';
 import type { Clock, Message } from '../domain/ports.js';
+import { UpstreamError } from '../domain/trouble.js';
 import type { Logger } from '../lib/log.js';
 import { deliverHeader, deliverMessage, type Outbox } from './deliver.js';
 
@@ -42,7 +43,8 @@ export class Announcer {
     try {
       await deliver();
     } catch (err) {
-      this.needs.log.warn({ callId: call.id, err }, failed);
+      const isHeld = err instanceof UpstreamError && err.trouble === 'held';
+      this.needs.log[isHeld ? 'debug' : 'warn']({ callId: call.id, err }, failed);
     }
   }
 

@@ -1,9 +1,8 @@
 import type { CallError, Held, Made } from '../domain/call.js';
 import { decide, PATIENCE, type Verdict } from '../domain/decide.js';
-import type { Alerts, CallStore, Clock } from '../domain/ports.js';
-import { UpstreamError } from '../domain/trouble.js';
+import type { CallStore, Clock } from '../domain/ports.js';
+import { type Trouble, UpstreamError } from '../domain/trouble.js';
 import type { Logger } from '../lib/log.js';
-import { alertKey, serversOf } from './alert-key.js';
 import type { Announcer } from './announcer.js';
 import { keepLease } from './lease.js';
 import type { Stages } from './stage.js';
@@ -12,7 +11,6 @@ interface Needs {
   store: CallStore;
   stages: Stages;
   announcer: Announcer;
-  alerts: Alerts;
   holdMs: number;
   clock: Clock;
   random: () => number;
@@ -27,6 +25,12 @@ export interface Signals {
 
 /** `failed`: an upstream or a fault of ours stood in the way. `let-go`: done, awaiting its recording, stopped or lost. */
 export type End = 'failed' | 'let-go';
+
+/** No failure of the call, and so no warning. */
+const WAITING: Partial<Record<Trouble, string>> = {
+  'not-ready': 'recording is awaited',
+  held: 'the upstream is not asked for now',
+};
 
 /** Carries a call from where it stands through its stages, saving after every one. Never throws for the call's own troubles. */
 export class Carrier {
@@ -60,7 +64,7 @@ export class Carrier {
       const made = await this.run(held, signal);
       log.debug({ callId, stage: made.stage, ms: Math.round(performance.now() - startedMs) }, 'stage passed');
       const next = await store.advance(held, made, holdMs);
-      await this.praise(callId, made);
+      this.praise(callId, made);
       return next ?? 'let-go';
     } catch (error) {
       await header;
@@ -88,12 +92,10 @@ export class Carrier {
     }
   }
 
-  /** Says what was reached, and calls off the alert of an upstream that has just served this stage. */
-  private async praise(callId: string, made: Made): Promise<void> {
-    const { alerts, log } = this.needs;
+  private praise(callId: string, made: Made): void {
+    const { log } = this.needs;
     if (made.stage === 'transcribe' && made.transcript.text !== '') log.info({ callId }, '✅ Transcription completed');
     if (made.stage === 'notify') log.info({ callId }, '✅ Call processed successfully!');
-    for (const upstream of serversOf(made)) await alerts.clear(alertKey(upstream, made.stage));
   }
 
   private async putBack(held: Held, error: unknown, signal: AbortSignal): Promise<End> {
@@ -108,17 +110,14 @@ export class Carrier {
       return 'failed';
     }
     await store.settle(held, { afterMs: verdict.afterMs, givesBack: verdict.givesBack, error: callError });
-    if (verdict.alert && error instanceof UpstreamError) {
-      await this.needs.alerts.raise(alertKey(error.upstream, held.place), error.message);
-    }
     log.debug({ callId: held.call.id, afterMs: verdict.afterMs }, 'call put back');
     return isAwaited(error) ? 'let-go' : 'failed';
   }
 
   private report(held: Held, error: unknown, verdict: Verdict): void {
     const fields = { callId: held.call.id, stage: held.place, attempt: held.attempts, verdict: verdict.action };
-    if (isAwaited(error)) {
-      this.needs.log.debug({ ...fields, reason: error.message }, 'recording is awaited');
+    if (error instanceof UpstreamError && WAITING[error.trouble]) {
+      this.needs.log.debug({ ...fields, reason: error.message }, WAITING[error.trouble]);
       return;
     }
     const level = verdict.action === 'give-up' ? 'error' : 'warn';

@@ -4,8 +4,7 @@ import type { Poller } from './poller.js';
 interface Needs {
   poller: Pick<Poller, 'pass'>;
   /** Told of a pass that failed. */
-  failed: (error: unknown) => Promise<void>;
-  passed: () => Promise<void>;
+  failed: (error: unknown) => void;
 }
 
 /** When the history is asked: by schedule, and at once when a webhook calls. One pass at a time. */
@@ -62,9 +61,8 @@ export class PollRhythm {
       const { fresh, changed } = await this.needs.poller.pass(asker, this.signal);
       // A webhook may come before its call stands in the history: then the schedule has still to look.
       if (asker === 'webhook') this.skipTick = fresh + changed > 0;
-      await this.needs.passed();
     } catch (error) {
-      if (!this.signal.aborted) await this.needs.failed(error);
+      if (!this.signal.aborted) this.needs.failed(error);
     }
   }
 }

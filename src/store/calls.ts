@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type Updateable } from 'kysely';
-import { type CallFacts, type Held, type Made, STAGES } from '../domain/call.js';
+import { type CallFacts, type Held, type Made, STAGES, type StageName } from '../domain/call.js';
 import type { Instant } from '../domain/instant.js';
 import type { CallStore, Clock, Entry, Outcome } from '../domain/ports.js';
 import { BEGINNING, heldOf, nextPlace } from './call-row.js';
@@ -93,6 +93,17 @@ export class SqlCallStore implements CallStore {
       attempts: outcome.givesBack ? held.attempts - 1 : held.attempts,
       ...(outcome.error ? { error: JSON.stringify(outcome.error) } : {}),
     });
+  }
+
+  async wake(stage: StageName): Promise<void> {
+    const now = this.at(0);
+    await this.base
+      .updateTable('calls')
+      .set({ dueAt: now })
+      .where('place', '=', stage)
+      .where('lease', 'is', null)
+      .where('dueAt', '>', now)
+      .execute();
   }
 
   /** Something joined while we held the call: it starts anew. */

@@ -12,12 +12,6 @@ export class SqlMemory implements Memory {
     return row?.value ?? null;
   }
 
-  /** The names that begin so and have a value. */
-  async names(prefix: string): Promise<string[]> {
-    const rows = await this.base.selectFrom('memory').select('name').where('value', '<>', '').orderBy('name').execute();
-    return rows.map((row) => row.name).filter((name) => name.startsWith(prefix));
-  }
-
   async set(name: string, value: string): Promise<void> {
     const updatedAt = this.clock().toISOString();
     await this.base

@@ -1,9 +1,14 @@
 import { type Place, STAGES, type StageName } from '../domain/call.js';
 import type { Clock } from '../domain/ports.js';
+import { probeAllNow } from './breakers.js';
 import { BEGINNING } from './call-row.js';
+import { SqlCallStore } from './calls.js';
 import type { Base } from './open.js';
 
-/** Makes calls due now: those named (failed or waiting), or all that failed. Returns their ids. */
+/**
+ * Makes calls due now: those named (failed or waiting), or all that failed. Returns their ids. Whoever asks for this has
+ * mended something: what is stopped may be probed at once.
+ */
 export async function retryCalls(base: Base, clock: Clock, which: string[] | 'failed'): Promise<string[]> {
   const waiting = base
     .updateTable('calls')
@@ -12,6 +17,8 @@ export async function retryCalls(base: Base, clock: Clock, which: string[] | 'fa
     .where('lease', 'is', null);
   const chosen = which === 'failed' ? waiting.where('dueAt', 'is', null) : waiting.where('id', 'in', which);
   const rows = await chosen.returning('id').execute();
+  const stopped = await probeAllNow(base, clock().toISOString());
+  for (const stage of stopped) await new SqlCallStore(base, clock).wake(stage);
   return rows.map((row) => row.id);
 }
 

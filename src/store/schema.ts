@@ -8,6 +8,7 @@ export interface Schema {
   deliveries: DeliveryTable;
   hints: { id: Generated<number>; callId: string; receivedAt: string; notice: string };
   budget: BudgetTable;
+  breakers: BreakerTable;
   memory: { name: string; value: string; updatedAt: string };
 }
 
@@ -71,4 +72,15 @@ export interface BudgetTable {
   askedAt: string;
   seenAt: string;
   grantedAt: string | null;
+}
+
+interface BreakerTable {
+  circuit: string;
+  kind: string;
+  upstream: string;
+  fault: string | null;
+  message: string;
+  openedAt: string;
+  probeAt: string;
+  failures: number;
 }

@@ -4,7 +4,7 @@ import { type Trouble, UpstreamError } from '../../src/domain/trouble.js';
 
 const MINUTE = 60_000;
 const trouble = (kind: Trouble, retryAfterMs?: number) => new UpstreamError('openai', kind, 'said', { retryAfterMs });
-const retry = (afterMs: number) => ({ action: 'retry', afterMs, givesBack: false, alert: false });
+const retry = (afterMs: number) => ({ action: 'retry', afterMs, givesBack: false });
 
 describe('what follows from a failure', () => {
   it.each([
@@ -18,10 +18,16 @@ describe('what follows from a failure', () => {
     ['rejected: given up at once', trouble('rejected'), 1, { action: 'give-up' }],
     ['not ready: the attempt is given back', trouble('not-ready'), 9, { ...retry(2_000), givesBack: true }],
     [
-      'a bad key: a long wait, the attempt given back, an alert',
+      'a bad key: a long wait, the attempt given back',
       trouble('unauthorized'),
       9,
-      { ...retry(10 * MINUTE), givesBack: true, alert: true },
+      { ...retry(10 * MINUTE), givesBack: true },
+    ],
+    [
+      'held back: until the next probe, the attempt given back',
+      trouble('held', 42_000),
+      PATIENCE.attempts,
+      { ...retry(42_000), givesBack: true },
     ],
     ['a fault of ours: again', new TypeError('oops'), 1, retry(2_000)],
     ['a fault of ours, five times', new TypeError('oops'), PATIENCE.faults, { action: 'give-up' }],

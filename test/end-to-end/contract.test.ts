@@ -103,7 +103,7 @@ describe.each(['v1', 'v2'] as const)('with an account of %s', (generation) => {
       1,
       expect.stringMatching(/^audiobot: Novofon (refuses our key|does not know our token)/m),
     ]);
-    await cardsAre(world, [SALE]);
+    await cardsAre(world, [SALE, '🛠 Novofon не принимает ключ']);
   });
 
   it('backfill imports what poll does not take', async () => {

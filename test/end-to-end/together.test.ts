@@ -56,7 +56,7 @@ describe('poll', () => {
     const { code, stderr } = await place.run('poll');
     expect(code).toBe(1);
     expect(stderr).toContain('audiobot: Novofon refuses our key (novofon.key, novofon.secret)');
-    await cardsAre(world, [SALE]);
+    await cardsAre(world, [SALE, '🛠 Novofon не принимает ключ']);
   });
 });
 

@@ -1,11 +1,14 @@
 import { Writable } from 'node:stream';
+import { stageOf } from '../../src/domain/breaker.js';
 import type { Held, StageName } from '../../src/domain/call.js';
 import { withoutWords } from '../../src/domain/transcript/transcript.js';
 import { createLogger, type Logger } from '../../src/lib/log.js';
 import { OnceADayAlerts } from '../../src/pipeline/alerts.js';
 import { Announcer } from '../../src/pipeline/announcer.js';
+import { Breakers } from '../../src/pipeline/breakers.js';
 import { Carrier } from '../../src/pipeline/carry.js';
 import type { Stages } from '../../src/pipeline/stage.js';
+import { SqlBreakers } from '../../src/store/breakers.js';
 import { findCall } from '../../src/store/call-reader.js';
 import { SqlCallStore } from '../../src/store/calls.js';
 import { SqlDeliveries } from '../../src/store/deliveries.js';
@@ -23,6 +26,7 @@ export interface Line extends AsyncDisposable {
   store: SqlCallStore;
   carrier: Carrier;
   alerts: OnceADayAlerts;
+  breakers: Breakers;
   deliveries: SqlDeliveries;
   chat: Chat;
   /** The log so far. */
@@ -51,7 +55,11 @@ export async function openLine(behaviour: Behaviour = {}, options: { holdMs?: nu
   const deliveries = new SqlDeliveries(base, clock);
   const outbox = { messenger: chat, deliveries };
   const memory = new SqlMemory(base, clock);
-  const alerts = new OnceADayAlerts({ memory, messenger: chat, clock, log, signal: abort.signal });
+  const alerts = new OnceADayAlerts({ memory, messenger: chat, apart: false, clock, log, signal: abort.signal });
+  const breakers = new Breakers({
+    ...{ store: new SqlBreakers(base), alerts, clock, log },
+    closed: async (circuit) => store.wake(stageOf(circuit) ?? 'download'),
+  });
   const announcer = new Announcer({
     ...{ outbox, early: true, clock, log },
     header: async ({ id }) => plain(`header of ${id}`),
@@ -60,8 +68,8 @@ export async function openLine(behaviour: Behaviour = {}, options: { holdMs?: nu
   const ran: string[] = [];
   const stages = recorded({ ...IDLE, ...behaviour }, ran);
   return {
-    ...{ bench, store, alerts, deliveries, chat, lines, log, ran, stopping, abort },
-    carrier: new Carrier({ store, stages, announcer, alerts, holdMs, clock, random: () => 0.5, log }),
+    ...{ bench, store, alerts, breakers, deliveries, chat, lines, log, ran, stopping, abort },
+    carrier: new Carrier({ store, stages, announcer, holdMs, clock, random: () => 0.5, log }),
     signals: { stopping: stopping.signal, abort: abort.signal },
     enqueue: async (...ids) => {
       for (const id of ids) await store.enqueue(call(id), ENTRY);

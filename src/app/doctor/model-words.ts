@@ -25,7 +25,7 @@ export function modelWords(ailment: ModelAilment, names: ModelNames): { text: st
         ? `Выход прокси ${proxy} в закрытой стране: смените ${keys.proxy}.`
         : `Задайте ${keys.proxy} (прокси в другой стране) или ${keys.baseUrl} (шлюз).`,
     ],
-    forbidden: [`${host} отказывает в доступе`, adviceFor('openai')],
+    forbidden: [`${host} отказывает в доступе`, adviceFor('openai.access')],
     'model-gone': [
       `модели ${model} нет или она недоступна этому ключу`,
       `Запишите ${keys.model}: ${successor ?? 'имя другой модели'}.`,

@@ -61,9 +61,10 @@ const BY_WORDS: [Trouble, RegExp, Words][] = [
 const LATER = { text: 'Novofon отвечает ошибкой', cure: 'Повторите позже: звонки подождут в истории.' };
 
 const OTHERWISE: Record<Trouble, Words> = {
-  unauthorized: { text: 'Novofon не принимает ключ', cure: adviceFor('novofon') },
+  unauthorized: { text: 'Novofon не принимает ключ', cure: adviceFor('novofon.access') },
   rejected: { text: 'по этому адресу нет нужного API Novofon', cure: 'Проверьте novofon.baseUrl и novofon.api.' },
   transient: LATER,
   uncertain: LATER,
   'not-ready': LATER,
+  held: LATER,
 };

@@ -8,7 +8,7 @@ import { refusedForMs } from './rate-limit.js';
 /** What a status means wherever it comes from, or null when the caller must judge it. */
 export function troubleOfStatus(status: number, headers: IncomingHttpHeaders, now: Date): UpstreamError | null {
   const waitMs = status === 429 || headers['retry-after'] ? refusedForMs(headers, now) : undefined;
-  if (status === 407) return failure('unauthorized', 'the proxy refuses our login (novofon.proxy)');
+  if (status === 407) return refusedByProxy('the proxy refuses our login (novofon.proxy)');
   if (status === 429) return failure('transient', 'Novofon gets too many requests', waitMs);
   if (status === 408 || status >= 500) return failure('transient', `Novofon answers ${status}`, waitMs);
   return null;
@@ -21,8 +21,8 @@ export function networkTrouble(error: unknown, signal: AbortSignal): unknown {
   if (error.code === INNER_ADDRESS)
     return failure('transient', `a recording is not fetched from there: ${error.message}`);
   if (error.code !== NO_LINE) return failure('transient', `Novofon cannot be reached (${error.code})`);
-  const trouble = /\(407\)|authentication/i.test(error.message) ? 'unauthorized' : 'transient';
-  return failure(trouble, `no line to Novofon (novofon.proxy): ${error.message}`);
+  const noLine = `no line to Novofon (novofon.proxy): ${error.message}`;
+  return /\(407\)|authentication/i.test(error.message) ? refusedByProxy(noLine) : failure('transient', noLine);
 }
 
 /** An answer of another shape than the API documents. */
@@ -30,6 +30,10 @@ export function unreadable(asked: string): UpstreamError {
   return failure('transient', `Novofon's answer cannot be read (${asked})`);
 }
 
-function failure(trouble: 'unauthorized' | 'transient', message: string, retryAfterMs?: number): UpstreamError {
+function refusedByProxy(message: string): UpstreamError {
+  return new UpstreamError('novofon', 'unauthorized', message, { fault: 'proxy' });
+}
+
+function failure(trouble: 'transient', message: string, retryAfterMs?: number): UpstreamError {
   return new UpstreamError('novofon', trouble, message, { retryAfterMs });
 }

@@ -28,7 +28,9 @@ export function noAnswer(fault: string): UpstreamError {
 function unnamedTrouble(error: unknown): UpstreamError {
   const isHeader = error instanceof TypeError && error.message.includes('ByteString');
   return isHeader
-    ? new UpstreamError('openai', 'unauthorized', 'the OpenAI key holds letters that no key has: check openai.apiKey')
+    ? new UpstreamError('openai', 'unauthorized', 'the OpenAI key holds letters that no key has: check openai.apiKey', {
+        fault: 'key',
+      })
     : noAnswer('broke off or cannot be read');
 }
 

@@ -1,11 +1,18 @@
 import { APIConnectionError, APIError } from 'openai';
-import { type Trouble, UpstreamError } from '../../domain/trouble.js';
+import { type Fault, UpstreamError } from '../../domain/trouble.js';
 import { retryAfterMs } from '../../lib/retry-after.js';
 
 const QUOTA = /quota|credit_balance|spend_limit|billing/;
-const QUOTA_WAIT_MS = 30 * 60_000;
 const GONE = /model.{0,80}(does not exist|deprecat|shut ?down|no longer|retired|decommissioned|not found)/is;
 const LONGEST_WAIT_MS = 60 * 60_000;
+const FAULTS: Record<number, Fault> = {
+  401: 'key',
+  402: 'money',
+  403: 'access',
+  404: 'model',
+  405: 'model',
+  407: 'proxy',
+};
 const OUR_PARAMETERS = new Set(['unknown_parameter', 'unsupported_parameter']);
 
 /** An error of the SDK as ours (apis/openai.md 4). An abort of our own is thrown on as it is. */
@@ -16,15 +23,12 @@ export function translate(error: unknown, signal: AbortSignal): unknown {
   if (!(error instanceof APIError)) return error;
   const { status, code } = error;
   if (status === 429 && QUOTA.test(`${code} ${error.type}`)) {
-    return upstream(
-      'unauthorized',
-      'the OpenAI account is out of money or over its limit: top it up',
-      error,
-      QUOTA_WAIT_MS,
-    );
+    return refused('money', 'the OpenAI account is out of money or over its limit: top it up', error);
   }
   if (status === 429) return upstream('transient', 'OpenAI asks to slow down', error, waitOf(error));
-  return upstream(troubleOf(status, code), `${explain(status, code)} (${status ?? 'no status'})`, error, waitOf(error));
+  const message = `${explain(status, code)} (${status ?? 'no status'})`;
+  const fault = faultOf(status, code);
+  return fault ? refused(fault, message, error) : upstream(troubleOf(status), message, error, waitOf(error));
 }
 
 /** True when the server no longer has the model. */
@@ -35,9 +39,15 @@ export function isModelGone(error: unknown): boolean {
   return error.error !== undefined && [400, 404, 410].includes(error.status ?? 0) && GONE.test(error.message);
 }
 
-function troubleOf(status: number | undefined, code: string | null | undefined): Trouble {
+/** What a person must mend; null where nobody need. */
+function faultOf(status: number | undefined, code: string | null | undefined): Fault | null {
+  if (code === 'unsupported_country_region_territory') return 'region';
+  if (OUR_PARAMETERS.has(code ?? '')) return 'model';
+  return FAULTS[status ?? 0] ?? null;
+}
+
+function troubleOf(status: number | undefined): 'transient' | 'rejected' {
   if (status === undefined) return 'transient';
-  if ([401, 402, 403, 404, 405, 407].includes(status) || OUR_PARAMETERS.has(code ?? '')) return 'unauthorized';
   if (status >= 500 || [408, 409, 425].includes(status)) return 'transient';
   return 'rejected';
 }
@@ -67,7 +77,7 @@ function explain(status: number | undefined, code: string | null | undefined): s
 function connectionTrouble(error: APIConnectionError): UpstreamError {
   const causes = chainOf(error);
   if (causes.some((message) => /\b407\b|authentication/i.test(message))) {
-    return upstream('unauthorized', 'the proxy refuses us: check its name and password in openai.proxy', error);
+    return refused('proxy', 'the proxy refuses us: check its name and password in openai.proxy', error);
   }
   return upstream('transient', 'OpenAI cannot be reached', error);
 }
@@ -92,7 +102,19 @@ function traceOf({ status, type, code, param, requestID, message }: APIError): E
   return new Error(`${isHarmless ? message : status} (${codes})`);
 }
 
-function upstream(trouble: Trouble, message: string, error: APIError, waitMs?: number): UpstreamError {
-  const cause = error instanceof APIConnectionError ? error : traceOf(error);
-  return new UpstreamError('openai', trouble, message, { cause, retryAfterMs: waitMs });
+function refused(fault: Fault, message: string, error: APIError): UpstreamError {
+  return new UpstreamError('openai', 'unauthorized', message, { cause: causeOf(error), fault });
+}
+
+function upstream(
+  trouble: 'transient' | 'rejected',
+  message: string,
+  error: APIError,
+  retryAfterMs?: number,
+): UpstreamError {
+  return new UpstreamError('openai', trouble, message, { cause: causeOf(error), retryAfterMs });
+}
+
+function causeOf(error: APIError): Error {
+  return error instanceof APIConnectionError ? error : traceOf(error);
 }

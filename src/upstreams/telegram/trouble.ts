@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { UpstreamError } from '../../domain/trouble.js';
+import { type Fault, UpstreamError } from '../../domain/trouble.js';
 import { NO_LINE } from '../../lib/no-line.js';
 import { type Meaning, meaningOf, type Refusal, refusalOf } from './refusal.js';
 
@@ -30,15 +30,16 @@ export function troubleOf(error: unknown, attempt: Attempt): UpstreamError {
 export function troubleOfRefusal(refusal: Refusal): UpstreamError {
   const words = refusal.description.slice(0, 200);
   const retryAfterMs = refusal.retryAfterMs ?? undefined;
-  const as = (trouble: 'transient' | 'unauthorized' | 'rejected', message: string) =>
+  const as = (trouble: 'transient' | 'rejected', message: string) =>
     new UpstreamError('telegram', trouble, message, { retryAfterMs });
+  const refused = (fault: Fault, message: string) => new UpstreamError('telegram', 'unauthorized', message, { fault });
 
   const meanings: Partial<Record<Meaning, UpstreamError>> = {
     flood: as('transient', 'Telegram asks to wait'),
     moved: as('transient', 'the group has become a supergroup with another id'),
-    'bad-token': as('unauthorized', 'the bot token is not accepted (telegram.botToken)'),
-    'no-such-bot': as('unauthorized', 'no such bot at this address (telegram.botToken, telegram.apiRoot)'),
-    'no-access': as('unauthorized', `the bot may not write to the chat (telegram.chatId): ${words}`),
+    'bad-token': refused('key', 'the bot token is not accepted (telegram.botToken)'),
+    'no-such-bot': refused('key', 'no such bot at this address (telegram.botToken, telegram.apiRoot)'),
+    'no-access': refused('chat', `the bot may not write to the chat (telegram.chatId): ${words}`),
     formatting: as('rejected', 'Telegram cannot read the formatting'),
   };
   return meanings[meaningOf(refusal)] ?? as('rejected', `Telegram refused: ${words}`);

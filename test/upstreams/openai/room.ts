@@ -59,7 +59,7 @@ export async function openRoom(): Promise<Room> {
   const alerts = {
     raise: async (key: string, text: string) => void raised.push(`${key}: ${text}`),
     clear: async () => undefined,
-    raised: async () => [],
+    forget: async () => false,
   };
   const common = ({ model, successor, ...options }: Options, key: string, usual: string) => {
     const server = { baseUrl: `${world.openai.url}/v1`, apiKey: world.env().OPENAI_API_KEY ?? '', timeoutMs: 10_000 };

@@ -69,7 +69,9 @@ function readReply({ statusCode: status, headers, body }: Response<string>, now:
   const known = troubleOfStatus(status, headers, now);
   if (known) throw known;
   if ([401, 402, 403].includes(status)) {
-    throw new UpstreamError('novofon', 'unauthorized', 'Novofon refuses our key (novofon.key, novofon.secret)');
+    throw new UpstreamError('novofon', 'unauthorized', 'Novofon refuses our key (novofon.key, novofon.secret)', {
+      fault: 'key',
+    });
   }
   const answer = parseAnswer(body);
   const said = answer && 'message' in answer ? reasonOf(answer.message) : '';

@@ -61,7 +61,9 @@ function acceptedRows({ statusCode: status, headers }: Response, answer: Answer 
   const known = troubleOfStatus(status, headers, now);
   if (known) throw known;
   if ([401, 402, 403].includes(status)) {
-    throw new UpstreamError('novofon', 'unauthorized', `Novofon refuses our token (novofon.token): HTTP ${status}`);
+    throw new UpstreamError('novofon', 'unauthorized', `Novofon refuses our token (novofon.token): HTTP ${status}`, {
+      fault: 'key',
+    });
   }
   if (status >= 300) throw new UpstreamError('novofon', 'rejected', `Novofon refuses the request: HTTP ${status}`);
   if (!answer) throw unreadable(`HTTP ${status}`);

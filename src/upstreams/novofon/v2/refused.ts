@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { type Trouble, UpstreamError } from '../../../domain/trouble.js';
+import { type Fault, type Trouble, UpstreamError } from '../../../domain/trouble.js';
 import type { Refusal } from './answer.js';
 import { exceededForMs } from './limits.js';
 
@@ -9,15 +9,18 @@ export class ClosedError extends UpstreamError {}
 const CLOSED = new Set(['method_component_disabled', 'forbidden']);
 
 /** For a person to mend. */
-const UNAUTHORIZED: Record<string, string> = {
-  access_token_invalid: 'Novofon does not know our token (novofon.token)',
-  access_token_expired: 'our token for Novofon has expired (novofon.token)',
-  access_token_blocked: 'our token for Novofon is blocked (novofon.token)',
-  auth_error: 'Novofon refuses our token (novofon.token)',
-  forbidden: 'the user of our token may not see this: give the rights in the cabinet of Novofon (novofon.token)',
-  method_component_disabled: 'the tariff of Novofon lacks the component for what we ask',
-  parameter_component_disabled: 'the tariff of Novofon lacks the component for a parameter of what we ask',
-  account_inactive: 'the account at Novofon is disabled: ask its support',
+const UNAUTHORIZED: Record<string, [Fault, string]> = {
+  access_token_invalid: ['key', 'Novofon does not know our token (novofon.token)'],
+  access_token_expired: ['key', 'our token for Novofon has expired (novofon.token)'],
+  access_token_blocked: ['key', 'our token for Novofon is blocked (novofon.token)'],
+  auth_error: ['key', 'Novofon refuses our token (novofon.token)'],
+  forbidden: [
+    'rights',
+    'the user of our token may not see this: give the rights in the cabinet of Novofon (novofon.token)',
+  ],
+  method_component_disabled: ['rights', 'the tariff of Novofon lacks the component for what we ask'],
+  parameter_component_disabled: ['rights', 'the tariff of Novofon lacks the component for a parameter of what we ask'],
+  account_inactive: ['account', 'the account at Novofon is disabled: ask its support'],
 };
 
 /** Our own mistakes. */
@@ -42,10 +45,12 @@ const REJECTED = new Set([
 export function refusedError({ mnemonic, words, limits }: Refusal): UpstreamError {
   const failure = (trouble: Trouble, message: string, retryAfterMs?: number) =>
     new UpstreamError('novofon', trouble, message, { retryAfterMs });
-  const known = UNAUTHORIZED[mnemonic];
-  if (known && CLOSED.has(mnemonic)) return new ClosedError('novofon', 'unauthorized', known);
-  if (known) return failure('unauthorized', known);
-  if (mnemonic === 'ip_not_whitelisted') return failure('unauthorized', addressRefused(words));
+  const [fault, known] = UNAUTHORIZED[mnemonic] ?? [];
+  if (known && CLOSED.has(mnemonic)) return new ClosedError('novofon', 'unauthorized', known, { fault });
+  if (known) return new UpstreamError('novofon', 'unauthorized', known, { fault });
+  if (mnemonic === 'ip_not_whitelisted') {
+    return new UpstreamError('novofon', 'unauthorized', addressRefused(words), { fault: 'address' });
+  }
   if (mnemonic === 'limit_exceeded') {
     return failure('transient', 'Novofon gets too many requests', exceededForMs(limits));
   }
