@@ -44,6 +44,10 @@ const ADVICE: Record<string, Advice> = {
     title: 'OpenAI не работает в этой стране',
     cure: 'Укажите прокси с выходом в другой стране (openai.proxy) или другой адрес (openai.baseUrl).',
   },
+  'openai.address': {
+    title: 'OpenAI не пускает адрес этой машины',
+    cure: 'Добавьте адрес машины или прокси в список разрешённых в настройках проекта OpenAI.',
+  },
   'openai.model': {
     title: 'Сервер не берёт выбранную модель',
     cure: 'Проверьте transcription.model, analysis.model и openai.baseUrl.',

@@ -27,6 +27,9 @@ interface Asking<Result> {
   signal: AbortSignal;
 }
 
+/** So much later whoever was refused comes back: the next probe is another's, lest one call's own fault stop them all. */
+const YIELD_MS = 1_000;
+
 /** Keeps everybody from an upstream that refuses us or does not answer, but for one probe now and then. */
 export class Breakers {
   constructor(private readonly needs: Needs) {}
@@ -78,7 +81,9 @@ export class Breakers {
       return error;
     }
     const kind = tripOf(circuit, error);
-    return kind ? error.waiting(await this.trip(circuit, kind, error, isProbe)) : error;
+    if (!kind) return error;
+    const waitMs = await this.trip(circuit, kind, error, isProbe);
+    return error.waiting(kind === 'refused' && circuit !== 'notify' ? waitMs + YIELD_MS : waitMs);
   }
 
   /** Opens the breaker, or puts off its next probe. Returns the wait until then. */

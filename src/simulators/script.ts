@@ -5,6 +5,7 @@ export type Scripted =
   | { kind: 'hang' }
   | { kind: 'reset' }
   | { kind: 'cut'; afterBytes: number }
+  | { kind: 'trickle'; everyMs: number; of: Scripted }
   | { kind: 'lost'; how: Scripted }
   | { kind: 'rewritten'; change: (body: unknown) => unknown };
 
@@ -33,6 +34,9 @@ export const reset = (): Scripted => ({ kind: 'reset' });
 
 /** Starts the normal answer and destroys the socket after so many bytes of its body. */
 export const cut = (afterBytes: number): Scripted => ({ kind: 'cut', afterBytes });
+
+/** Sends an answer byte by byte and never ends: behind its last byte come spaces. */
+export const trickle = (everyMs: number, of: Scripted = ok()): Scripted => ({ kind: 'trickle', everyMs, of });
 
 /** Does the work (sends, bills) and then answers like this, so that the client cannot know: `lost(reset())`. */
 export const lost = (how: Scripted): Scripted => ({ kind: 'lost', how });

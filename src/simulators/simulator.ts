@@ -26,6 +26,7 @@ export interface Seen {
 export abstract class Simulator implements AsyncDisposable {
   readonly requests: Seen[] = [];
   readonly #script = new Script();
+  readonly #open = new Set<ServerResponse>();
   readonly #stop = new AbortController();
   readonly #server = createServer((request, response) => void this.#serve(request, response));
 
@@ -50,6 +51,11 @@ export abstract class Simulator implements AsyncDisposable {
   /** Every answer on this path until `null` lifts it. */
   answerAlways(path: string, answer: Scripted | null): void {
     this.#script.stand(path, answer);
+  }
+
+  /** Requests that have no whole answer yet, while their client is still there. */
+  get open(): number {
+    return this.#open.size;
   }
 
   requestsTo(path: string): Seen[] {
@@ -80,6 +86,8 @@ export abstract class Simulator implements AsyncDisposable {
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    this.#open.add(response);
+    response.once('close', () => this.#open.delete(response));
     try {
       const asked = await readAsked(request, this.clock());
       const name = this.nameOf(asked);
@@ -103,11 +111,22 @@ export abstract class Simulator implements AsyncDisposable {
       await this.#play(scripted.how, asked, seen, response);
       return;
     }
-    const reply = await this.#reply(scripted, asked);
+    const reply = await this.#reply(scripted.kind === 'trickle' ? scripted.of : scripted, asked);
     if (response.destroyed) return;
     seen.status = reply.status;
     if (scripted.kind === 'cut') sendCut(response, reply, scripted.afterBytes);
+    else if (scripted.kind === 'trickle') await this.#sendTrickling(response, reply, scripted.everyMs);
     else send(response, reply);
+  }
+
+  async #sendTrickling(response: ServerResponse, reply: Reply, everyMs: number): Promise<void> {
+    const content = bytes(reply.body);
+    const { 'content-length': _, ...headers } = headersOf(reply, content);
+    response.writeHead(reply.status, headers);
+    for (let at = 0; !response.destroyed; at++) {
+      response.write(at < content.length ? content.subarray(at, at + 1) : ' ');
+      await this.pause(everyMs);
+    }
   }
 
   async #reply(scripted: Scripted, asked: Asked): Promise<Reply> {

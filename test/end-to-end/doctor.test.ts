@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/domain/finding.js';
-import { QUOTA_GONE, REGION_REFUSED } from '../../src/simulators/openai/api-error.js';
+import { faults } from '../../src/simulators/openai/faults.js';
 import { hang, status } from '../../src/simulators/script.js';
 import type { WorldOptions } from '../../src/simulators/world.js';
 import { startHttpProxy } from '../proxies/http-proxy.js';
@@ -76,7 +76,7 @@ describe('doctor', () => {
       of: 'a wrong Novofon key, no money, a kicked bot, a folder that cannot be',
       env: { NOVOFON_API_SECRET: 'wrong-secret', AUDIOBOT_RECORDINGS_DIR: './note/recordings' },
       arrange: async ({ world, place }) => {
-        world.openai.answerAlways('/v1/chat/completions', status(429, {}, QUOTA_GONE));
+        world.openai.answerAlways('/v1/chat/completions', faults.quota());
         world.telegram.kick(world.chatId);
         await writeFile(join(place.folder, 'note'), '');
       },
@@ -109,7 +109,7 @@ describe('doctor', () => {
       of: 'a refused country, a group that moved, a dead proxy',
       env: { AUDIOBOT_NOVOFON_PROXY: 'http://user:secret-word@127.0.0.1:9' },
       arrange: ({ world }) => {
-        world.openai.answerAlways('/v1/models/*', status(403, {}, REGION_REFUSED));
+        world.openai.answerAlways('/v1/models/*', faults.region());
         world.telegram.upgrade(world.chatId, SUPERGROUP);
       },
       said: [

@@ -14,7 +14,7 @@ describe('a breaker', () => {
   it('is opened by what a person must mend, lets one probe through a minute, and closes when that is served', async () => {
     await using line = await openLine();
     const asked = asking(line, 'transcribe');
-    expect(await asked(refused())).toMatchObject({ trouble: 'unauthorized', retryAfterMs: MINUTE_MS });
+    expect(await asked(refused())).toMatchObject({ trouble: 'unauthorized', retryAfterMs: MINUTE_MS + 1_000 });
     expect(await asked()).toMatchObject({ trouble: 'held', message: 'no money', retryAfterMs: MINUTE_MS });
     line.bench.pass(MINUTE_MS - 1);
     expect(await asked()).toMatchObject({ trouble: 'held', retryAfterMs: 1 });
@@ -39,7 +39,7 @@ describe('a breaker', () => {
     const waits: number[] = [];
     for (let probe = 0; probe < 40; probe++) {
       const end = await asked(refused());
-      const waitMs = end instanceof UpstreamError ? (end.retryAfterMs ?? 0) : 0;
+      const waitMs = end instanceof UpstreamError ? (end.retryAfterMs ?? 0) - 1_000 : 0;
       waits.push(waitMs / MINUTE_MS);
       line.bench.pass(waitMs);
     }
@@ -200,9 +200,31 @@ describe('calls behind an open breaker', () => {
       line.bench.pass(MINUTE_MS);
     }
     isMended = true;
-    await line.carrier.carry(await line.take(), line.signals);
+    const prober = await line.take();
+    await line.carrier.carry(prober, line.signals);
     const woken = await line.store.claim(5, 30_000);
-    expect(woken.map(({ call }) => call.id)).toEqual(['in_b', 'in_c']);
+    expect(woken.map(({ call }) => call.id)).toEqual(ids.filter((id) => id !== prober.call.id));
+  });
+
+  it('take turns in probing: the fault of one call does not stop the others', async () => {
+    await using line = await openLine({
+      transcribe: ({ id }, stop) =>
+        line.breakers.through('transcribe', {
+          work: async () => {
+            if (id === 'in_a') throw refused('model');
+            return { text: 'Да.', model: null, turns: [], wordless: null };
+          },
+          signal: stop,
+        }),
+    });
+    const ids = ['in_a', 'in_b', 'in_c'];
+    await line.enqueue(...ids);
+    for (let minute = 0; minute < 3; minute++) {
+      for (const held of await line.store.claim(5, 30_000)) await line.carrier.carry(held, line.signals);
+      line.bench.pass(MINUTE_MS);
+    }
+    const places = await Promise.all(ids.map(async (id) => (await line.stored(id))?.place));
+    expect(places).toEqual(['transcribe', 'done', 'done']);
   });
 });
 

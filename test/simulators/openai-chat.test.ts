@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { zodResponseFormat } from 'openai/helpers/zod';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { QUOTA_GONE, REGION_REFUSED } from '../../src/simulators/openai/api-error.js';
+import { faults } from '../../src/simulators/openai/faults.js';
 import { fenced, filtered, refusing, saying, truncated } from '../../src/simulators/openai/tampered.js';
 import { status } from '../../src/simulators/script.js';
 import { startWorld, type World } from '../../src/simulators/world.js';
@@ -151,11 +151,7 @@ describe('OpenAI: refusals of chat completions', () => {
 
   it('money gone and region refused, in the words of the real ones', async () => {
     await using world = await startWorld();
-    world.openai.answer(PATH, [
-      status(429, {}, QUOTA_GONE),
-      status(403, {}, REGION_REFUSED),
-      status(429, { 'retry-after': '20' }),
-    ]);
+    world.openai.answer(PATH, [faults.quota(), faults.region(), status(429, { 'retry-after': '20' })]);
     expect(await refused(ask(world))).toMatchObject({
       status: 429,
       code: 'credit_balance_exhausted',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { body, cut, hang, lost, ok, reset, rewritten, slow, status } from '../../src/simulators/script.js';
+import { body, cut, hang, lost, ok, reset, rewritten, slow, status, trickle } from '../../src/simulators/script.js';
 import { startWorld } from '../../src/simulators/world.js';
 
 const METHOD = 'sendMessage';
@@ -71,6 +71,22 @@ describe('scripted answers', () => {
     const answer = await send(world);
     expect(Number(answer.headers.get('content-length'))).toBeGreaterThan(10);
     await expect(answer.text()).rejects.toThrow();
+  });
+
+  it('trickle byte by byte and never end, whatever the answer', async () => {
+    await using world = await startWorld();
+    world.telegram.answer(METHOD, [trickle(1), trickle(1, status(502))]);
+    for (const code of [200, 502]) {
+      const stop = new AbortController();
+      const answer = await send(world, stop.signal);
+      const pieces = answer.body?.getReader();
+      let text = '';
+      while (!text.endsWith('}  ')) text += Buffer.from((await pieces?.read())?.value ?? []).toString();
+      expect([answer.status, JSON.parse(text).ok, world.telegram.open]).toEqual([code, code === 200, 1]);
+      stop.abort();
+      await expect.poll(() => world.telegram.open).toBe(0);
+    }
+    expect(world.telegram.messages()).toHaveLength(1);
   });
 
   it('rewrite the true answer', async () => {

@@ -70,7 +70,8 @@ export class OpenAiAnalyst implements Analyst {
   ): Promise<PaidAnswer> {
     await this.needs.choice.demand(model);
     const request = { model, messages, response_format: RESPONSE_FORMAT, ...parameters };
-    const answer = await answered(this.needs.client.chat.completions.create(request, { signal }));
+    const { client } = this.needs;
+    const answer = await answered(client, (options) => client.chat.completions.create(request, options), signal);
     if (!('choices' in answer)) throw noAnswer('holds no completion');
     const { choices, usage } = answer;
     return { body: JSON.stringify({ choices }), usage, cost: textCost(this.needs.prices, model, usage) };

@@ -1,5 +1,6 @@
-import { OpenAIError } from 'openai';
+import { APIConnectionTimeoutError, APIError, APIUserAbortError, type OpenAI, OpenAIError } from 'openai';
 import { UpstreamError } from '../../domain/trouble.js';
+import { deadline } from '../../lib/linked-signal.js';
 
 /** What a server says that answers in plain text, whatever format was asked for. */
 interface PlainText {
@@ -7,12 +8,18 @@ interface PlainText {
 }
 
 /**
- * The answer of a model. Throws `transient` for what is none and was not paid for: an answer that broke off on its way,
- * a page of somebody between us and the server, an error under the status 200. A key of wrong letters is `unauthorized`.
+ * The answer of a model, all of it within the client's timeout: the SDK's own ends with the headers. Throws `transient`
+ * for what is none and was not paid for: an answer that broke off on its way, a page of somebody between us and the
+ * server, an error under the status 200. A key of wrong letters is `unauthorized`.
  */
-export async function answered<Answer extends object>(asking: Promise<Answer>): Promise<Answer | PlainText> {
-  const answer: Answer | string | null | undefined = await asking.catch((error: unknown) => {
-    throw error instanceof OpenAIError ? error : unnamedTrouble(error);
+export async function answered<Answer extends object>(
+  client: OpenAI,
+  ask: (options: { signal: AbortSignal }) => Promise<Answer>,
+  signal: AbortSignal,
+): Promise<Answer | PlainText> {
+  using limit = deadline(client.timeout, signal);
+  const answer: Answer | string | null | undefined = await ask({ signal: limit.signal }).catch((error: unknown) => {
+    throw limit.signal.aborted && !signal.aborted ? tooLate(error) : named(error);
   });
   if (typeof answer === 'string') return plainText(answer);
   if (!answer) throw noAnswer('is empty');
@@ -24,8 +31,17 @@ export function noAnswer(fault: string): UpstreamError {
   return new UpstreamError('openai', 'transient', `the answer of the server ${fault}`);
 }
 
+/** A status says what is the matter, even where the words behind it never came. */
+function tooLate(error: unknown): Error {
+  if (error instanceof APIError && error.status !== undefined) return error;
+  return error instanceof APIUserAbortError
+    ? new APIConnectionTimeoutError()
+    : noAnswer('did not come to an end in time');
+}
+
 /** What the SDK does not name: a header that cannot be written, or a body that broke while it was read and whose words are not kept. */
-function unnamedTrouble(error: unknown): UpstreamError {
+function named(error: unknown): Error {
+  if (error instanceof OpenAIError) return error;
   const isHeader = error instanceof TypeError && error.message.includes('ByteString');
   return isHeader
     ? new UpstreamError('openai', 'unauthorized', 'the OpenAI key holds letters that no key has: check openai.apiKey', {

@@ -33,7 +33,7 @@ const modelShape = z.object({ id: z.string(), shutdown_date: z.iso.date().nullis
 /** `GET /v1/models/{model}` (apis/openai.md 0): proves key, region and model, and costs nothing. */
 export async function lookUpModel(client: OpenAI, model: string, signal: AbortSignal): Promise<ModelFound> {
   try {
-    const answer = await answered(client.models.retrieve(model, { signal }));
+    const answer = await answered(client, (options) => client.models.retrieve(model, options), signal);
     const found = modelShape.safeParse(answer).data;
     return { ailment: null, isKnown: found !== undefined, shutdownDate: found?.shutdown_date ?? null };
   } catch (error) {
@@ -49,7 +49,8 @@ export async function spendLittle(client: OpenAI, model: string, signal: AbortSi
   const least = limit === undefined ? { max_tokens: FEWEST_TOKENS } : { max_completion_tokens: FEWEST_TOKENS };
   const messages = [{ role: 'user', content: 'Ответь одним словом: да' } as const];
   try {
-    await answered(client.chat.completions.create({ model, messages, ...parameters, ...least }, { signal }));
+    const request = { model, messages, ...parameters, ...least };
+    await answered(client, (options) => client.chat.completions.create(request, options), signal);
     return null;
   } catch (error) {
     // It thought longer than it may speak: it was paid for all the same.

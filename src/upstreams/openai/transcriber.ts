@@ -50,7 +50,8 @@ export class OpenAiTranscriber implements Transcriber {
     await this.needs.choice.demand(model);
     const file = await openRecording(recording);
     const request = { file, model, ...parameters } as OpenAI.Audio.TranscriptionCreateParamsNonStreaming;
-    const answer = await answered(this.needs.client.audio.transcriptions.create(request, { signal }));
+    const { client } = this.needs;
+    const answer = await answered(client, (options) => client.audio.transcriptions.create(request, options), signal);
     // Stored as it came, readable or not: it is paid for.
     const seconds = chargedSeconds(answer) ?? recording.seconds;
     const usage = 'usage' in answer ? answer.usage : { seconds };

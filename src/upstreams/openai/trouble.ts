@@ -2,9 +2,15 @@ import { APIConnectionError, APIError } from 'openai';
 import { type Fault, UpstreamError } from '../../domain/trouble.js';
 import { retryAfterMs } from '../../lib/retry-after.js';
 
-const QUOTA = /quota|credit_balance|spend_limit|billing/;
+const QUOTA = /quota|credit_balance|(spend|usage)_limit|billing/;
 const GONE = /model.{0,80}(does not exist|deprecat|shut ?down|no longer|retired|decommissioned|not found)/is;
-const LONGEST_WAIT_MS = 60 * 60_000;
+/** Limits of a day end within one; a server that says more has lost its clock. */
+const LONGEST_WAIT_MS = 24 * 60 * 60_000;
+const NO_MODEL = 'no such model or address: check the model name and openai.baseUrl';
+const UNKNOWN = /^(unknown|unsupported)_parameter$/;
+/** Parameters that are the same for every call. */
+const SET_UP =
+  /^(model|languages?|keywords|prompt|temperature|response_format|timestamp_granularities|chunking_strategy|reasoning_effort|max_tokens|max_completion_tokens)\b/;
 const FAULTS: Record<number, Fault> = {
   401: 'key',
   402: 'money',
@@ -13,7 +19,6 @@ const FAULTS: Record<number, Fault> = {
   405: 'model',
   407: 'proxy',
 };
-const OUR_PARAMETERS = new Set(['unknown_parameter', 'unsupported_parameter']);
 
 /** An error of the SDK as ours (apis/openai.md 4). An abort of our own is thrown on as it is. */
 export function translate(error: unknown, signal: AbortSignal): unknown {
@@ -21,13 +26,13 @@ export function translate(error: unknown, signal: AbortSignal): unknown {
   if (error instanceof UpstreamError) return error;
   if (error instanceof APIConnectionError) return connectionTrouble(error);
   if (!(error instanceof APIError)) return error;
-  const { status, code } = error;
-  if (status === 429 && QUOTA.test(`${code} ${error.type}`)) {
+  const { status } = error;
+  if (status !== undefined && status < 500 && QUOTA.test(`${error.code} ${error.type}`)) {
     return refused('money', 'the OpenAI account is out of money or over its limit: top it up', error);
   }
   if (status === 429) return upstream('transient', 'OpenAI asks to slow down', error, waitOf(error));
-  const message = `${explain(status, code)} (${status ?? 'no status'})`;
-  const fault = faultOf(status, code);
+  const message = `${explain(error)} (${status ?? 'no status'})`;
+  const fault = faultOf(error);
   return fault ? refused(fault, message, error) : upstream(troubleOf(status), message, error, waitOf(error));
 }
 
@@ -36,14 +41,15 @@ export function isModelGone(error: unknown): boolean {
   if (!(error instanceof APIError)) return false;
   if (error.code === 'model_not_found') return true;
   // Only a JSON error speaks of models: a page of somebody between may hold any words.
-  return error.error !== undefined && [400, 404, 410].includes(error.status ?? 0) && GONE.test(error.message);
+  return error.error !== undefined && [400, 404, 410, 503].includes(error.status ?? 0) && GONE.test(error.message);
 }
 
 /** What a person must mend; null where nobody need. */
-function faultOf(status: number | undefined, code: string | null | undefined): Fault | null {
-  if (code === 'unsupported_country_region_territory') return 'region';
-  if (OUR_PARAMETERS.has(code ?? '')) return 'model';
-  return FAULTS[status ?? 0] ?? null;
+function faultOf(error: APIError): Fault | null {
+  if (error.code === 'unsupported_country_region_territory') return 'region';
+  if (error.code === 'ip_not_authorized') return 'address';
+  if (isModelGone(error) || isOfSetup(error)) return 'model';
+  return FAULTS[error.status ?? 0] ?? null;
 }
 
 function troubleOf(status: number | undefined): 'transient' | 'rejected' {
@@ -52,12 +58,20 @@ function troubleOf(status: number | undefined): 'transient' | 'rejected' {
   return 'rejected';
 }
 
-function explain(status: number | undefined, code: string | null | undefined): string {
+/** Refused is what every call has in common: no call is to blame, and none would fare better. */
+function isOfSetup({ status, code, param, message }: APIError): boolean {
+  if (status !== 400) return false;
+  return UNKNOWN.test(code ?? '') || SET_UP.test(param ?? '') || /unrecognized request argument/i.test(message);
+}
+
+function explain(error: APIError): string {
+  const { status, code } = error;
   if (code === 'unsupported_country_region_territory') {
     return 'OpenAI refuses this country: set openai.proxy or openai.baseUrl';
   }
-  if (OUR_PARAMETERS.has(code ?? ''))
-    return 'the server does not know a parameter we send for this model: choose another model';
+  if (code === 'ip_not_authorized') return 'OpenAI does not let this address in: add it to the list of the project';
+  if (isModelGone(error)) return NO_MODEL;
+  if (isOfSetup(error)) return 'the server does not take a parameter we send for this model: choose another model';
   switch (status) {
     case 401:
       return 'the OpenAI key is refused: check openai.apiKey';
@@ -66,7 +80,7 @@ function explain(status: number | undefined, code: string | null | undefined): s
     case 403:
       return 'OpenAI forbids access: check the key, the proxy and the country of its exit';
     case 404:
-      return 'no such model or address: check the model name and openai.baseUrl';
+      return NO_MODEL;
     case 413:
       return 'the recording is larger than the server takes (25 MiB)';
     default:

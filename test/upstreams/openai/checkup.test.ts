@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { dispatcherFor } from '../../../src/lib/proxy.js';
-import { QUOTA_GONE, REGION_REFUSED } from '../../../src/simulators/openai/api-error.js';
+import { faults } from '../../../src/simulators/openai/faults.js';
 import { body, hang, reset, type Scripted, status } from '../../../src/simulators/script.js';
 import { startWorld, type World } from '../../../src/simulators/world.js';
 import { lookUpModel, spendLittle } from '../../../src/upstreams/openai/checkup.js';
@@ -33,10 +33,10 @@ describe('looking a model up', () => {
   });
 
   it.each<[string, Scripted, string]>([
-    ['region', status(403, {}, REGION_REFUSED), 'region'],
+    ['region', faults.region(), 'region'],
     ['a block page', status(403, {}, '<html>blocked</html>'), 'forbidden'],
     ['no money', status(402, {}, { error: { message: 'no money' } }), 'no-money'],
-    ['quota', status(429, {}, QUOTA_GONE), 'no-money'],
+    ['quota', faults.quota(), 'no-money'],
     ['too quick', status(429), 'slow-down'],
     ['a sick server', status(503), 'failed'],
     ['a reset', reset(), 'unreachable'],
@@ -99,7 +99,7 @@ describe('spending a little', () => {
   });
 
   it.each<[string, Scripted, string | null]>([
-    ['without money', status(429, {}, QUOTA_GONE), 'no-money'],
+    ['without money', faults.quota(), 'no-money'],
     ['too quickly', status(429), 'slow-down'],
     [
       'on a model that thinks longer than it may speak',

@@ -67,6 +67,8 @@ describe('a model that is gone', () => {
   it.each([
     ['Ollama', 404, { error: 'model "whisper" not found, try pulling it first' }],
     ['a gateway', 400, { error: { message: 'The model whisper-1 has been deprecated and shut down.' } }],
+    ['a reseller that has taken it off', 503, { error: { message: 'The model whisper-1 is no longer available' } }],
+    ['a reseller without a channel for it', 503, { error: { code: 'model_not_found', message: 'no channel' } }],
     ['a project without access', 403, { error: { code: 'model_not_found', message: 'no access to whisper-1' } }],
   ])('is known by the words of %s', async (_, code, words) => {
     await using room = await openRoom();

@@ -51,10 +51,10 @@ export interface Room extends AsyncDisposable {
   stored(): Promise<{ model: string; body: string; usage: string; costUsd: number | null }[]>;
 }
 
-export async function openRoom(): Promise<Room> {
+export async function openRoom(proxyUrl: string | null = null): Promise<Room> {
   const world = await startWorld();
   const bench = await openBench();
-  const dispatcher = await dispatcherFor(null, 10_000);
+  const dispatcher = await dispatcherFor(proxyUrl, 10_000);
   const raised: string[] = [];
   const alerts = {
     raise: async (key: string, text: string) => void raised.push(`${key}: ${text}`),
