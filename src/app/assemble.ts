@@ -30,6 +30,7 @@ import { type Base, openBase } from '../store/open.js';
 import { FileRecordings } from '../store/recordings.js';
 import { openGroup } from './group.js';
 import { openIntelligence } from './intelligence.js';
+import { tellOfMoves } from './moved-groups.js';
 import { openTelephony } from './telephony.js';
 import { worthRules } from './worth-rules.js';
 import { firmZone } from './zone.js';
@@ -93,7 +94,11 @@ export async function assemble(config: Config, log: Logger, abort: AbortSignal):
       download: download({ ...ways, audioTools, clock, deadlineMs: pipeline.recordingDeadline }),
       transcribe: transcribe({ ...ways, audioTools, channels: config.recordings.channels }),
       analyze: analyze(ways),
-      notify: notify({ outbox, compose: async (call) => composeCard(call, await cardContext()) }),
+      notify: notify({
+        outbox,
+        compose: async (call) => composeCard(call, await cardContext()),
+        delivered: () => tellOfMoves(config, memory, alerts),
+      }),
     },
     announcer: new Announcer({
       outbox,

@@ -1,5 +1,6 @@
 import type { Card } from '../card/card.js';
 import type { Analyzed } from '../domain/call.js';
+import { UpstreamError } from '../domain/trouble.js';
 import { deliverFile, deliverMessage, type Outbox } from './deliver.js';
 import type { Stage } from './stage.js';
 
@@ -7,6 +8,8 @@ interface Needs {
   /** Null where there is no messenger: cards are only stored. */
   outbox: Outbox | null;
   compose: (call: Analyzed) => Promise<Card>;
+  /** Told when a card stands in the group. */
+  delivered: () => Promise<void>;
 }
 
 /** Facts to a card in the group: in the message of the header where there is one. */
@@ -15,6 +18,14 @@ export function notify(needs: Needs): Stage<Analyzed, void> {
     if (!needs.outbox || !call.notify) return;
     const { message, file } = await needs.compose(call);
     const sent = await deliverMessage(needs.outbox, call.id, message, signal);
-    if (file) await deliverFile(needs.outbox, call.id, file, sent, signal);
+    if (file) await unlessRefused(deliverFile(needs.outbox, call.id, file, sent, signal));
+    await needs.delivered();
   };
+}
+
+/** The card is what counts: a file that is refused for good is done without. */
+async function unlessRefused(delivering: Promise<void>): Promise<void> {
+  await delivering.catch((error: unknown) => {
+    if (!(error instanceof UpstreamError) || error.trouble !== 'rejected') throw error;
+  });
 }

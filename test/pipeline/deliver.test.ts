@@ -10,6 +10,8 @@ import { Chat, plain } from './chat.js';
 const signal = new AbortController().signal;
 const FILE = { name: 'Расшифровка.txt', text: 'Да.' };
 
+const delivered = async () => undefined;
+
 describe('a card', () => {
   it('is an intent before it is a request', async () => {
     await using room = await openRoom();
@@ -123,12 +125,20 @@ describe('a transcript as a file', () => {
   it('comes later when it failed, and the card is not sent again for it', async () => {
     await using room = await openRoom();
     const compose = async () => ({ message: plain('card'), file: FILE });
-    const stage = notify({ outbox: room.outbox, compose });
+    const stage = notify({ outbox: room.outbox, compose, delivered });
     room.chat.failNext('file', 'transient');
     await expect(stage(analyzed(), signal)).rejects.toThrow('the file failed');
     await stage(analyzed(), signal);
     expect(room.chat.texts).toEqual(['card']);
     expect(room.chat.files).toMatchObject([{ replyTo: 1 }]);
+  });
+
+  it('is done without when it is refused: the card stands', async () => {
+    await using room = await openRoom();
+    const compose = async () => ({ message: plain('card'), file: FILE });
+    room.chat.failNext('file', 'rejected');
+    await notify({ outbox: room.outbox, compose, delivered })(analyzed(), signal);
+    expect([room.chat.texts, room.chat.files]).toEqual([['card'], []]);
   });
 });
 
@@ -136,8 +146,8 @@ describe('notifying', () => {
   it('does nothing for a call that asks for none, or without a messenger', async () => {
     await using room = await openRoom();
     const compose = async () => ({ message: plain('card'), file: null });
-    await notify({ outbox: room.outbox, compose })({ ...analyzed(), notify: false }, signal);
-    await notify({ outbox: null, compose })(analyzed(), signal);
+    await notify({ outbox: room.outbox, compose, delivered })({ ...analyzed(), notify: false }, signal);
+    await notify({ outbox: null, compose, delivered })(analyzed(), signal);
     expect(room.chat.tried).toEqual([]);
   });
 });

@@ -26,9 +26,14 @@ export class BotApi {
     this.client = telegram;
   }
 
-  /** Gives up after `answerMs`: telegraf itself would wait 500 s. */
+  /** Gives up after `answerMs`, on the whole answer: telegraf itself would wait 500 s. */
   async call(method: string, payload: object, answerMs: number, signal: AbortSignal): Promise<unknown> {
     using limit = deadline(answerMs, signal);
-    return await this.client.callApi(method, payload, { signal: limit.signal });
+    try {
+      return await this.client.callApi(method, payload, { signal: limit.signal });
+    } finally {
+      // telegraf leaves the words of a 5xx unread, and with them the connection open.
+      limit.abort(new Error('the answer was read'));
+    }
   }
 }

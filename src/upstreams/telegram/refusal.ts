@@ -57,5 +57,7 @@ const BY_WORDS: [RegExp, Meaning][] = [
   [/can't parse entities/i, 'formatting'],
   [/thread not found|topic.*(closed|deleted|not found|invalid)/i, 'no-topic'],
   [/chat not found|peer_id_invalid|deactivated|upgraded to a supergroup/i, 'no-access'],
+  // Files alone are forbidden: that is no reason to hold up the cards.
+  [/rights to send (documents|media)|send_(docs|media)_forbidden/i, 'refused'],
   [/rights|write_forbidden|admin_required|chat_restricted/i, 'no-access'],
 ];

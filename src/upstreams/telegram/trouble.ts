@@ -54,8 +54,9 @@ const failureShape = z.object({
 });
 type Failure = z.infer<typeof failureShape>;
 
-/** A block page or a relay's own error: HTML, or JSON without Telegram's error code. */
+/** A block page, a way to one, or a relay's own error: HTML, or JSON without Telegram's error code. */
 function answeredByAnother(failure: Failure): boolean {
+  if (failure.type?.endsWith('redirect')) return true;
   if (failure.type === 'invalid-json') return /unexpected token '?</i.test(failure.message);
   return failure.message.startsWith('undefined: ');
 }

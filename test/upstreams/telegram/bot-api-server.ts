@@ -60,12 +60,6 @@ export const hangUp: Answer = (response) => {
   response.socket?.destroy();
 };
 
-/** The answer begins and never ends. */
-export const breakOff: Answer = (response) => {
-  response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
-  response.write('{"ok":true,"result":', () => response.socket?.destroy());
-};
-
 export const saySilence: Answer = () => {};
 
 function json(response: ServerResponse, status: number, body: unknown): void {

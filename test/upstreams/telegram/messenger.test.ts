@@ -5,7 +5,7 @@ import { UpstreamError } from '../../../src/domain/trouble.js';
 import { agentFor } from '../../../src/lib/proxy.js';
 import { startHttpProxy } from '../../proxies/http-proxy.js';
 import { listen } from '../../proxies/listening.js';
-import { type Answer, breakOff, hangUp, refuse, say, saySilence } from './bot-api-server.js';
+import { type Answer, hangUp, refuse, say } from './bot-api-server.js';
 import { CARD, failure, GROUP, nothing, openRoom, running, TOKEN } from './room.js';
 
 const SUPERGROUP = -1002222333444;
@@ -213,61 +213,8 @@ describe('editing', () => {
   });
 });
 
-describe('a definite no', () => {
-  it.each<[string, Answer, string]>([
-    ['401', refuse(401, 'Unauthorized'), 'unauthorized'],
-    ['404', refuse(404, 'Not Found'), 'unauthorized'],
-    ['421', refuse(421, 'Misdirected Request'), 'unauthorized'],
-    ['kicked', refuse(403, 'Forbidden: bot was kicked from the group chat'), 'unauthorized'],
-    ['not a member', refuse(403, 'Forbidden: bot is not a member of the supergroup chat'), 'unauthorized'],
-    ['deleted', refuse(403, 'Forbidden: the group chat was deleted'), 'unauthorized'],
-    ['chat not found', refuse(400, 'Bad Request: chat not found'), 'unauthorized'],
-    ['no rights', refuse(400, 'Bad Request: not enough rights to send text messages to the chat'), 'unauthorized'],
-    [
-      'moved without saying where',
-      refuse(400, 'Bad Request: group chat was upgraded to a supergroup chat'),
-      'unauthorized',
-    ],
-    ['empty', refuse(400, 'Bad Request: message text is empty'), 'rejected'],
-    ['too long', refuse(400, 'Bad Request: message is too long'), 'rejected'],
-    ['too big', refuse(413, 'Request Entity Too Large'), 'rejected'],
-    ['no topic, and none asked for', refuse(400, 'Bad Request: message thread not found'), 'rejected'],
-  ])('%s', async (_case, answer, trouble) => {
-    await using room = await openRoom();
-    for (const work of [
-      () => room.messenger.send(CARD, nothing, running()),
-      () => room.messenger.edit(SENT, CARD, running()),
-    ]) {
-      room.api.plan(answer);
-      expect(await failure(work())).toMatchObject({ upstream: 'telegram', trouble });
-    }
-    expect(room.api.received).toHaveLength(2);
-  });
-});
-
-describe('no definite answer', () => {
-  it.each<[string, Answer]>([
-    ['500', say(500, '{"ok":false,"error_code":500,"description":"Internal Server Error"}', 'application/json')],
-    ['502 of a relay', say(502, '<html>Bad Gateway</html>')],
-    ['504', say(504, '')],
-    ['hang-up', hangUp],
-    ['an answer broken off', breakOff],
-    ['half a JSON', say(200, '{"ok":true,"result":{"message_id', 'application/json')],
-    ['an empty answer', say(200, '')],
-    ['null', say(200, 'null', 'application/json')],
-    ['silence', saySilence],
-  ])('%s: a send is uncertain, an edit can be repeated', async (_case, answer) => {
-    await using room = await openRoom({ answerMs: 200 });
-    room.api.plan(answer, answer, answer, answer);
-    const { messenger } = room;
-    expect(await failure(messenger.send(CARD, nothing, running()))).toMatchObject({ trouble: 'uncertain' });
-    expect(await failure(messenger.sendFile(FILE, SENT, nothing, running()))).toMatchObject({ trouble: 'uncertain' });
-    expect(await failure(messenger.edit(SENT, CARD, running()))).toMatchObject({ trouble: 'transient' });
-    expect(await failure(messenger.ping(running()))).toMatchObject({ trouble: 'transient' });
-    expect(room.api.received).toHaveLength(4);
-  });
-
-  it('a yes without a message id is uncertain', async () => {
+describe('an answer', () => {
+  it('that names no message leaves a send uncertain', async () => {
     await using room = await openRoom();
     room.api.plan(say(200, '{"ok":true,"result":true}', 'application/json'));
     expect(await failure(room.messenger.send(CARD, nothing, running()))).toMatchObject({ trouble: 'uncertain' });
@@ -275,16 +222,6 @@ describe('no definite answer', () => {
 });
 
 describe('nothing was sent', () => {
-  it.each<[string, Answer]>([
-    ['a block page', say(200, '<html>Доступ ограничен</html>')],
-    ['the error of a relay', say(413, '<html>Request Entity Too Large</html>')],
-    ['the JSON of a relay', say(403, '{"error":"forbidden"}', 'application/json')],
-  ])('%s: transient', async (_case, answer) => {
-    await using room = await openRoom();
-    room.api.plan(answer);
-    expect(await failure(room.messenger.send(CARD, nothing, running()))).toMatchObject({ trouble: 'transient' });
-  });
-
   it.each([
     ['nobody listens', 'http://127.0.0.1:1/'],
     ['no such name', 'http://telegram.invalid/'],
