@@ -27,6 +27,7 @@ import { SqlDeliveries } from '../store/deliveries.js';
 import { SqlHints } from '../store/hints.js';
 import { SqlMemory } from '../store/memory.js';
 import { type Base, openBase } from '../store/open.js';
+import { SqlPace } from '../store/pace.js';
 import { FileRecordings } from '../store/recordings.js';
 import { openGroup } from './group.js';
 import { openIntelligence } from './intelligence.js';
@@ -69,7 +70,9 @@ export async function assemble(config: Config, log: Logger, abort: AbortSignal):
   const audioTools = new AudioWorker();
   const lines = { novofon: await agentFor(config.novofon.proxy), telegram: await agentFor(config.telegram.proxy) };
   const telephony = openTelephony(config, { line: lines.novofon, budget, memory, hints, clock, log });
-  const group = openGroup(config, { line: lines.telegram, memory, clock });
+  const { perChatMinute, gap } = config.telegram.limits;
+  const pace = new SqlPace(base, { perChatMinute, gapMs: gap }, clock);
+  const group = openGroup(config, { line: lines.telegram, memory, pace });
   const apart = config.telegram.alertChatId !== config.telegram.chatId;
   const alerts = new OnceADayAlerts({ memory, messenger: group?.alerts ?? null, apart, clock, log, signal: abort });
 

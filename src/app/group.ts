@@ -1,12 +1,12 @@
 import type { Config } from '../config/derive.js';
-import type { Clock, Memory, Messenger } from '../domain/ports.js';
+import type { Memory, Messenger, Pace } from '../domain/ports.js';
 import type { LineAgent } from '../lib/line-agent.js';
 import { TelegramMessenger } from '../upstreams/telegram/messenger.js';
 
 /** The group for cards and the chat for alerts; null without a bot token. */
 export function openGroup(
   config: Config,
-  { line, ...needs }: { line: LineAgent; memory: Memory; clock: Clock },
+  { line, ...needs }: { line: LineAgent; memory: Memory; pace: Pace },
 ): { cards: Messenger; alerts: Messenger } | null {
   const { telegram } = config;
   if (!telegram.botToken) return null;
@@ -16,7 +16,6 @@ export function openGroup(
     threadId: telegram.threadId,
     apiRoot: telegram.apiRoot,
     agent: line,
-    limits: { perChatMinute: telegram.limits.perChatMinute, gapMs: telegram.limits.gap },
     ...needs,
   };
   const cards = new TelegramMessenger(common);

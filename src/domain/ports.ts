@@ -210,6 +210,14 @@ export interface Budget {
   block(kind: 'statistics' | 'all', forMs: number): Promise<void>;
 }
 
+/** Our own pace in each chat, counted in the base for all processes together. */
+export interface Pace {
+  /** Resolves when a request may be written to the chat; at once while the chat is blocked, with how long it will be. */
+  take(chatId: number, signal: AbortSignal): Promise<{ blockedMs: number }>;
+  /** The server wants no more in this chat for so long. */
+  block(chatId: number, forMs: number): Promise<void>;
+}
+
 /** What the webhook was told: a reason to look, and where there are no credentials, all that is known of the call. */
 export interface Hints {
   add(hint: Hint): Promise<void>;

@@ -9,6 +9,7 @@ export interface Schema {
   hints: { id: Generated<number>; callId: string; receivedAt: string; notice: string };
   budget: BudgetTable;
   breakers: BreakerTable;
+  pace: PaceTable;
   memory: { name: string; value: string; updatedAt: string };
 }
 
@@ -83,4 +84,12 @@ interface BreakerTable {
   openedAt: string;
   probeAt: string;
   failures: number;
+}
+
+/** A request that was written to a chat; or, with `blockedUntil`, what the server said to one. */
+export interface PaceTable {
+  id: Generated<number>;
+  chatId: number;
+  at: string;
+  blockedUntil: string | null;
 }

@@ -4,8 +4,9 @@ import * as calls from './001-calls.js';
 import * as search from './002-search.js';
 import * as answersCost from './003-answers-cost.js';
 import * as breakers from './004-breakers.js';
+import * as pace from './005-pace.js';
 
-const MIGRATIONS = [calls.up, search.up, answersCost.up, breakers.up];
+const MIGRATIONS = [calls.up, search.up, answersCost.up, breakers.up, pace.up];
 
 /** Brings the tables up to date, step by step; two processes that start together take turns. */
 export async function migrate<Tables>(base: Kysely<Tables>): Promise<void> {

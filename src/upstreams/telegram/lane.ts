@@ -1,70 +1,45 @@
 import PQueue from 'p-queue';
-import type { Clock } from '../../domain/ports.js';
+import type { Pace } from '../../domain/ports.js';
 import { UpstreamError } from '../../domain/trouble.js';
-import { sleep } from '../../lib/sleep.js';
 
-/** Our own pace in one chat (apis/telegram.md 3). */
-export interface Pace {
-  perChatMinute: number;
-  /** Rest between the end of one request and the start of the next. */
-  gapMs: number;
-}
-
-/** One sender at a time in one chat, at its pace; nobody while the chat is blocked. */
+/** One sender at a time, in the order they came; each request at the pace that all processes keep in its chat. */
 export class Lane {
-  private readonly queue: PQueue;
-  private freeAt = 0;
-  private blockedUntil = 0;
+  private readonly queue = new PQueue({ concurrency: 1 });
 
-  constructor(
-    private readonly pace: Pace,
-    private readonly clock: Clock,
-  ) {
-    this.queue = new PQueue({ concurrency: 1, interval: 60_000, intervalCap: pace.perChatMinute, strict: true });
-  }
+  constructor(private readonly pace: Pace) {}
 
-  /** Runs `work` when its turn has come. Throws `transient` if it never came: stopped while waiting, or blocked. */
+  /** Runs `work` when those before it have ended. Throws `transient` when it is stopped before. */
   async run<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
-    this.refuseWhileBlocked();
     // Of the queue's own: it must not cut off work that has begun, for only the work knows what was written.
     const waiting = new AbortController();
     const stop = () => waiting.abort(neverSent());
+    const listenNoMore = () => signal.removeEventListener('abort', stop);
     signal.addEventListener('abort', stop, { once: true });
     if (signal.aborted) stop();
-    const turn = async () => {
-      await sleep(this.restMs(), waiting.signal);
-      this.refuseWhileBlocked();
-      signal.removeEventListener('abort', stop);
-      try {
-        return await work();
-      } finally {
-        this.freeAt = this.now() + this.pace.gapMs;
-      }
+    const begin = () => {
+      listenNoMore();
+      return work();
     };
     try {
-      return await this.queue.add(turn, { signal: waiting.signal });
+      return await this.queue.add(begin, { signal: waiting.signal });
     } finally {
-      signal.removeEventListener('abort', stop);
+      listenNoMore();
+    }
+  }
+
+  /** Resolves when a request may be written to the chat. Throws `transient` when it is stopped before, or the chat is blocked. */
+  async turn(chatId: number, signal: AbortSignal): Promise<void> {
+    const { blockedMs } = await this.pace.take(chatId, signal).catch((error: unknown) => {
+      throw signal.aborted ? neverSent() : error;
+    });
+    if (blockedMs > 0) {
+      throw new UpstreamError('telegram', 'transient', 'Telegram asked to wait', { retryAfterMs: blockedMs });
     }
   }
 
   /** The server said no more for so long. */
-  block(forMs: number): void {
-    this.blockedUntil = Math.max(this.blockedUntil, this.now() + forMs);
-  }
-
-  private refuseWhileBlocked(): void {
-    const retryAfterMs = this.blockedUntil - this.now();
-    if (retryAfterMs > 0) throw new UpstreamError('telegram', 'transient', 'Telegram asked to wait', { retryAfterMs });
-  }
-
-  /** Never more than a gap, even when the clock was put back. */
-  private restMs(): number {
-    return Math.min(this.pace.gapMs, Math.max(0, this.freeAt - this.now()));
-  }
-
-  private now(): number {
-    return this.clock().getTime();
+  async block(chatId: number, forMs: number): Promise<void> {
+    await this.pace.block(chatId, forMs);
   }
 }
 

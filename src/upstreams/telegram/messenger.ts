@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { BeforeWriting, Clock, Memory, Message, Messenger, Sent, TextFile } from '../../domain/ports.js';
+import type { BeforeWriting, Memory, Message, Messenger, Pace, Sent, TextFile } from '../../domain/ports.js';
 import { UpstreamError } from '../../domain/trouble.js';
 import { BotApi, type BotApiOptions } from './bot-api.js';
-import { Lane, neverSent, type Pace } from './lane.js';
+import { Lane, neverSent } from './lane.js';
 import { currentChat, rememberMove } from './moved-chat.js';
 import { meaningOf, type Refusal, refusalOf } from './refusal.js';
 import { editing, mended, type Request, sending, sendingFile } from './request.js';
@@ -12,9 +12,8 @@ export interface TelegramOptions extends BotApiOptions {
   chatId: number;
   /** A topic of the group. */
   threadId: number | null;
-  limits: Pace;
+  pace: Pace;
   memory: Memory;
-  clock: Clock;
   /** How long an answer is waited for. */
   answerMs?: number;
 }
@@ -33,7 +32,7 @@ export class TelegramMessenger implements Messenger {
 
   constructor(private readonly options: TelegramOptions) {
     this.api = new BotApi(options);
-    this.lane = new Lane(options.limits, options.clock);
+    this.lane = new Lane(options.pace);
     this.answerMs = options.answerMs ?? ANSWER_MS;
   }
 
@@ -49,6 +48,7 @@ export class TelegramMessenger implements Messenger {
     const chatId = await currentChat(this.options.memory, sent.chatId);
     if (chatId !== sent.chatId) return 'gone';
     return this.lane.run(async () => {
+      await this.lane.turn(chatId, signal);
       const answer = await this.post(editing(sent, message), 'edit', signal);
       return answer.refusal ? outcomeOfEdit(answer.refusal) : 'edited';
     }, signal);
@@ -69,6 +69,7 @@ export class TelegramMessenger implements Messenger {
   ): Promise<Sent> {
     return this.lane.run(async () => {
       const chatId = await currentChat(this.options.memory, this.options.chatId);
+      await this.lane.turn(chatId, signal);
       await beforeWriting();
       if (signal.aborted) throw neverSent();
       const answer = await this.post(request(chatId), 'send', signal);
@@ -82,10 +83,12 @@ export class TelegramMessenger implements Messenger {
     const answer = await this.ask(request, attempt, signal);
     if (!answer.refusal) return answer;
     const { retryAfterMs, movedTo } = answer.refusal;
-    if (retryAfterMs !== null) this.lane.block(retryAfterMs);
+    if (retryAfterMs !== null) await this.lane.block(request.payload.chat_id, retryAfterMs);
     if (movedTo !== null) await rememberMove(this.options.memory, request.payload.chat_id, movedTo);
     const next = mendsLeft > 0 ? mended(request, answer.refusal) : null;
-    return next ? this.post(next, attempt, signal, mendsLeft - 1) : answer;
+    if (!next) return answer;
+    await this.lane.turn(next.payload.chat_id, signal);
+    return this.post(next, attempt, signal, mendsLeft - 1);
   }
 
   private async ask({ method, payload }: Request, attempt: Attempt, signal: AbortSignal): Promise<Answer> {

@@ -1,6 +1,8 @@
-import type { Memory } from '../../../src/domain/ports.js';
+import type { Clock, Memory, Pace } from '../../../src/domain/ports.js';
 import { agentFor } from '../../../src/lib/proxy.js';
+import { type PaceLimits, SqlPace } from '../../../src/store/pace.js';
 import { TelegramMessenger, type TelegramOptions } from '../../../src/upstreams/telegram/messenger.js';
+import { openBench } from '../../store/bench.js';
 import { BotApiServer } from './bot-api-server.js';
 
 export const GROUP = -5007549435;
@@ -13,7 +15,7 @@ export interface Room extends AsyncDisposable {
   memory: Map<string, string>;
 }
 
-/** A messenger without a pace, its server and its memory. */
+/** A messenger, its server and its memory; there is no pace to keep unless it is given. */
 export async function openRoom(options: Partial<TelegramOptions> = {}): Promise<Room> {
   const api = new BotApiServer();
   const memory = new Map<string, string>();
@@ -23,12 +25,30 @@ export async function openRoom(options: Partial<TelegramOptions> = {}): Promise<
     threadId: null,
     apiRoot: await api.apiRoot(),
     agent: await agentFor(null),
-    limits: { perChatMinute: 1_000, gapMs: 0 },
+    pace: { take: async () => ({ blockedMs: 0 }), block: nothing },
     memory: memoryIn(memory),
-    clock: () => new Date(),
     ...options,
   });
   return { api, messenger, memory, [Symbol.asyncDispose]: () => api[Symbol.asyncDispose]() };
+}
+
+const USUAL = { perChatMinute: 1_000, gapMs: 0 };
+
+/** A room in which the pace is kept, in a base of its own. */
+export async function openPacedRoom(
+  limits: PaceLimits = USUAL,
+  clock: Clock = () => new Date(),
+): Promise<Room & { pace: Pace }> {
+  const bench = await openBench();
+  const pace = new SqlPace(bench.base, limits, clock);
+  const room = await openRoom({ pace });
+  return {
+    ...{ ...room, pace },
+    async [Symbol.asyncDispose]() {
+      await room[Symbol.asyncDispose]();
+      await bench[Symbol.asyncDispose]();
+    },
+  };
 }
 
 function memoryIn(values: Map<string, string>): Memory {
