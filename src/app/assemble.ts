@@ -89,7 +89,7 @@ export async function assemble(config: Config, log: Logger, abort: AbortSignal):
   const guard = new Breakers({ store: breakers, alerts, closed, clock, log });
   const ways = guarded(guard, { telephony, recordings, ...minds });
   const messenger = group && guardedMessenger(guard, group.cards);
-  const outbox = messenger && { messenger, deliveries: new SqlDeliveries(base, clock) };
+  const outbox = messenger && { messenger, deliveries: new SqlDeliveries(base, clock), clock };
 
   const carrier = new Carrier({
     store,

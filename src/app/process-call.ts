@@ -1,6 +1,7 @@
 import type { Config } from '../config/derive.js';
 import type { StageName } from '../domain/call.js';
 import type { Instant } from '../domain/instant.js';
+import { isLate } from '../domain/lateness.js';
 import type { Period } from '../domain/ports.js';
 import type { StoredCall } from '../domain/stored.js';
 import { deadline, linkedSignal } from '../lib/linked-signal.js';
@@ -84,7 +85,7 @@ async function findOrFetch(
   for (const period of periodsFor(anyId, since, Date.now())) {
     const call = await parts.telephony.findCall(anyId, period, 'process', signal);
     if (!call) continue;
-    await parts.store.enqueue(call, { live: true, notify: options.notify, skip: () => null });
+    await parts.store.enqueue(call, { live: !isLate(call, new Date()), notify: options.notify, skip: () => null });
     // One that is known by its legs keeps the id it has.
     return ((await findCall(parts.base, anyId)) ?? (await findCall(parts.base, call.id)))?.facts.id ?? null;
   }

@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import type { Config } from '../config/derive.js';
 import type { Direction } from '../domain/call.js';
 import type { Instant } from '../domain/instant.js';
+import { isLate } from '../domain/lateness.js';
 import { callOf } from '../domain/legs.js';
 import type { StoredCall } from '../domain/stored.js';
 import { UpstreamError } from '../domain/trouble.js';
@@ -30,7 +31,7 @@ export async function processFile(
 ): Promise<StoredCall | null> {
   await using parts = await assemble(config, log, stopping.abort);
   const call = await importFile(parts, given, stopping.abort);
-  await parts.store.enqueue(call, { live: true, notify: options.notify, skip: () => null });
+  await parts.store.enqueue(call, { live: !isLate(call, new Date()), notify: options.notify, skip: () => null });
   return await carryToEnd(parts, call.id, options, stopping);
 }
 

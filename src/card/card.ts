@@ -5,14 +5,13 @@ import { type CardContext, callLine, clientLine, employeeLine } from './call-lin
 import { factBlocks } from './facts.js';
 import { type Block, fitInto } from './fit.js';
 import { NO_ANALYSIS_TITLE } from './labels.js';
-import { escapeHtml, type Line, lengthOf, toHtml, toPlain } from './rich.js';
+import { escapeHtml, type Line, lengthOf, MESSAGE, toHtml, toPlain } from './rich.js';
 import { shortCard } from './short.js';
 import { transcriptFile } from './transcript-file.js';
 import { speakingTurns, transcriptLines } from './transcript-text.js';
 
-/** The longest visible part, and the longest message Telegram takes, in UTF-16 units. */
+/** The longest visible part, in UTF-16 units. */
 export const VISIBLE = 900;
-const MESSAGE = 4096;
 
 const COLOURS = { green: '🟢', yellow: '🟡', red: '🔴' };
 const NO_ANALYSIS: Record<Exclude<NoAnalysis['none'], 'wordless'>, string> = {

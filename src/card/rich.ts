@@ -1,3 +1,6 @@
+/** The longest message, in UTF-16 units: Telegram takes 4096, less the marks of a repeat and of a delay. */
+export const MESSAGE = 4096 - 70;
+
 /** A piece of a line: plain text, or bold. Foreign text goes in as it is; it is escaped on the way out. */
 type Span = string | { bold: string };
 export type Line = Span[];

@@ -19,6 +19,14 @@ export function clockTime(seconds: number): string {
   return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${tail}` : `${minutes}:${tail}`;
 }
 
+/** «45 мин», «2 ч», «3 дн.». */
+export function delayText(ms: number): string {
+  const minutes = Math.round(ms / 60_000);
+  if (minutes < 60) return `${minutes} мин`;
+  const hours = Math.round(ms / 3_600_000);
+  return hours < 48 ? `${hours} ч` : `${Math.round(ms / 86_400_000)} дн.`;
+}
+
 /** «120 000 ₽», «бесплатно». */
 export function roubles(amount: number): string {
   if (amount === 0) return 'бесплатно';

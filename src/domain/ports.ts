@@ -151,13 +151,14 @@ export interface Delivery {
   state: 'pending' | 'sending' | 'sent';
   sent: Sent | null;
   sentAt: Instant | null;
-  /** sha256 of the text that was sent last. */
+  /** sha256 of the text that was sent last, without the marks of a repeat or a delay. */
   digest: string | null;
 }
 
 export interface Deliveries {
   /** The delivery of this kind, made pending when it is new. */
   open(callId: string, kind: DeliveryKind): Promise<Delivery>;
+  find(callId: string, kind: DeliveryKind): Promise<Delivery | null>;
   sending(delivery: Delivery): Promise<void>;
   /** A definite refusal: nothing was sent. */
   refused(delivery: Delivery): Promise<void>;

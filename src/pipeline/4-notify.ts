@@ -17,7 +17,7 @@ export function notify(needs: Needs): Stage<Analyzed, void> {
   return async (call, signal) => {
     if (!needs.outbox || !call.notify) return;
     const { message, file } = await needs.compose(call);
-    const sent = await deliverMessage(needs.outbox, call.id, message, signal);
+    const sent = await deliverMessage(needs.outbox, call, message, signal);
     if (file) await unlessRefused(deliverFile(needs.outbox, call.id, file, sent, signal));
     await needs.delivered();
   };

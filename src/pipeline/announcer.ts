@@ -1,12 +1,10 @@
 import type { CallError, Fresh } from '../domain/call.js';
+import { isLate } from '../domain/lateness.js';
 import { isAnswered, recordedLegs } from '../domain/legs.js';
 import type { Clock, Message } from '../domain/ports.js';
 import { UpstreamError } from '../domain/trouble.js';
 import type { Logger } from '../lib/log.js';
 import { deliverHeader, deliverMessage, type Outbox } from './deliver.js';
-
-/** A header tells of a call that just ended, not of one found days later. */
-const HEADER_WITHIN_MS = 60 * 60_000;
 
 interface Needs {
   outbox: Outbox | null;
@@ -21,10 +19,11 @@ interface Needs {
 export class Announcer {
   constructor(private readonly needs: Needs) {}
 
-  /** The header, while the recording is awaited and worked on. */
+  /** The header of a call that just ended, while the recording is awaited and worked on. */
   async header(call: Fresh, signal: AbortSignal): Promise<void> {
     const { outbox, early, header } = this.needs;
-    if (!outbox || !early || !call.notify || !call.live || !this.isRecent(call) || !awaitsWords(call)) return;
+    if (!outbox || !early || !call.notify || !call.live || isLate(call, this.needs.clock()) || !awaitsWords(call))
+      return;
     await this.try(call, 'header not sent; the card will follow', async () =>
       deliverHeader(outbox, call.id, await header(call), signal),
     );
@@ -35,7 +34,7 @@ export class Announcer {
     const { outbox, failure } = this.needs;
     if (!outbox || !call.notify || error.stage === 'notify') return;
     await this.try(call, 'the group could not be told that the call was given up', async () => {
-      await deliverMessage(outbox, call.id, await failure(call, error), signal);
+      await deliverMessage(outbox, call, await failure(call, error), signal);
     });
   }
 
@@ -46,10 +45,6 @@ export class Announcer {
       const isHeld = err instanceof UpstreamError && err.trouble === 'held';
       this.needs.log[isHeld ? 'debug' : 'warn']({ callId: call.id, err }, failed);
     }
-  }
-
-  private isRecent(call: Fresh): boolean {
-    return this.needs.clock().getTime() - Date.parse(call.endedAt) < HEADER_WITHIN_MS;
   }
 }
 

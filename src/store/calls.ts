@@ -3,7 +3,7 @@ import { sql, type Updateable } from 'kysely';
 import { type CallFacts, type Held, type Made, STAGES, type StageName } from '../domain/call.js';
 import type { Instant } from '../domain/instant.js';
 import type { CallStore, Clock, Entry, Outcome } from '../domain/ports.js';
-import { BEGINNING, heldOf, nextPlace } from './call-row.js';
+import { BEGINNING, type CallRow, heldOf, nextPlace } from './call-row.js';
 import { type Enqueued, enqueue } from './enqueue.js';
 import { immediately } from './immediate.js';
 import type { Base } from './open.js';
@@ -42,7 +42,7 @@ export class SqlCallStore implements CallStore {
         .where('id', 'in', due)
         .returningAll()
         .execute();
-      return rows.map(heldOf);
+      return rows.sort(byTurn).map(heldOf);
     });
   }
 
@@ -131,6 +131,11 @@ export class SqlCallStore implements CallStore {
   private at(afterMs: number): Instant {
     return new Date(this.clock().getTime() + afterMs).toISOString();
   }
+}
+
+/** What an update returns comes in any order. */
+function byTurn(a: CallRow, b: CallRow): number {
+  return b.live - a.live || (a.startedAt < b.startedAt ? -1 : 1);
 }
 
 function columnOf(made: Made): Updateable<CallTable> {

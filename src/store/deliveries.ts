@@ -20,6 +20,11 @@ export class SqlDeliveries implements Deliveries {
     return deliveryOf(row);
   }
 
+  async find(callId: string, kind: DeliveryKind): Promise<Delivery | null> {
+    const row = await this.one(callId, kind).executeTakeFirst();
+    return row ? deliveryOf(row) : null;
+  }
+
   async sending(delivery: Delivery): Promise<void> {
     await this.set(delivery, { state: 'sending' });
   }

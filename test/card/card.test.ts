@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { composeCard, VISIBLE } from '../../src/card/card.js';
+import { MESSAGE } from '../../src/card/rich.js';
 import type { Analysis } from '../../src/domain/analysis/analysis.js';
 import type { Turn } from '../../src/domain/transcript/transcript.js';
 import { call, leg } from '../store/samples.js';
@@ -166,15 +167,21 @@ describe('whatever is said', () => {
     expect(file?.text).toMatch(/^📥 Входящий · пт 20 ноября, 12:04[\s\S]*▸1:29:57 Скажите/);
   });
 
-  it.each([4095, 4096, 4097])('a message of %d characters is within the limit or has a file', (wanted) => {
-    const empty = composeCard(analyzed({ text: '', analysis: analysis() }), CONTEXT);
-    const bare = empty.message.html.replace(/<[^>]+>/g, '').length;
-    const { message, file } = composeCard(analyzed({ text: 'я'.repeat(wanted - bare), analysis: analysis() }), CONTEXT);
-    expect(message.html.replace(/<[^>]+>/g, '').length).toBe(
-      file ? bare - 'Расшифровка\n'.length + '▾ Расшифровка — в файле ниже'.length : wanted,
-    );
-    expect(file !== null).toBe(wanted > 4096);
-  });
+  it.each([MESSAGE - 1, MESSAGE, MESSAGE + 1])(
+    'a message of %d characters is within the limit or has a file',
+    (wanted) => {
+      const empty = composeCard(analyzed({ text: '', analysis: analysis() }), CONTEXT);
+      const bare = empty.message.html.replace(/<[^>]+>/g, '').length;
+      const { message, file } = composeCard(
+        analyzed({ text: 'я'.repeat(wanted - bare), analysis: analysis() }),
+        CONTEXT,
+      );
+      expect(message.html.replace(/<[^>]+>/g, '').length).toBe(
+        file ? bare - 'Расшифровка\n'.length + '▾ Расшифровка — в файле ниже'.length : wanted,
+      );
+      expect(file !== null).toBe(wanted > MESSAGE);
+    },
+  );
 
   it.each(['truncated', 'malformed', 'refused'] as const)(
     'without an analysis (%s) the transcript still comes',

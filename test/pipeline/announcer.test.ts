@@ -20,8 +20,8 @@ describe('the header', () => {
     ['a live call that awaits its words', fresh(), true],
     ['history', fresh({ live: false }), false],
     ['a call nobody is to be told of', fresh({ notify: false }), false],
-    ['a call that ended an hour ago', fresh(at('2026-11-20T08:08:56.000Z')), false],
-    ['a call that ended almost an hour ago', fresh(at('2026-11-20T08:08:57.000Z')), true],
+    ['a call that ended half an hour ago', fresh(at('2026-11-20T08:38:56.000Z')), false],
+    ['a call that ended almost half an hour ago', fresh(at('2026-11-20T08:38:57.000Z')), true],
     ['a missed call', fresh(call('in_a', [leg({ disposition: 'noanswer', seconds: 0 })])), false],
     ['a call that was not recorded', fresh(call('in_a', [leg({ recorded: false })])), false],
   ])('%s', async (_, given, isSent) => {
@@ -73,7 +73,7 @@ describe('a call that was given up', () => {
 function announcerOf(line: Line, changes: object = {}): Announcer {
   const { chat, deliveries, bench, log } = line;
   return new Announcer({
-    ...{ outbox: { messenger: chat, deliveries }, early: true, clock: bench.clock, log },
+    ...{ outbox: { messenger: chat, deliveries, clock: bench.clock }, early: true, clock: bench.clock, log },
     header: async () => plain('header'),
     failure: async (_, { stage }) => plain(`given up at ${stage}`),
     ...changes,

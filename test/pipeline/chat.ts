@@ -55,10 +55,10 @@ export class Chat implements Messenger {
   }
 
   private async attempt(of: Failure['of'], beforeWriting: BeforeWriting = async () => undefined): Promise<void> {
-    this.tried.push(of);
     const at = this.failures.findIndex((failure) => failure.of === of);
     const [failure] = at < 0 ? [] : this.failures.splice(at, 1);
     if (!failure || failure.written) await beforeWriting();
+    this.tried.push(of);
     if (failure) throw new UpstreamError('telegram', failure.trouble, `the ${of} failed`);
   }
 }

@@ -8,6 +8,8 @@ import { call } from '../store/samples.js';
 import { Chat, plain } from './chat.js';
 
 const signal = new AbortController().signal;
+/** Ended five minutes before the clock of the room. */
+const CALL = { ...call('in_a'), live: true };
 const FILE = { name: 'Расшифровка.txt', text: 'Да.' };
 
 const delivered = async () => undefined;
@@ -24,27 +26,27 @@ describe('a card', () => {
         await beforeWriting();
         states.push(await room.state());
       });
-    await deliverMessage(outbox, 'in_a', plain('card'), signal);
+    await deliverMessage(outbox, CALL, plain('card'), signal);
     expect([...states, await room.state()]).toEqual(['pending', 'sending', 'sent']);
   });
 
   it('takes the place of the header, and is edited in place when it changes', async () => {
     await using room = await openRoom();
     await deliverHeader(room.outbox, 'in_a', plain('header'), signal);
-    const first = await deliverMessage(room.outbox, 'in_a', plain('card'), signal);
-    expect(await deliverMessage(room.outbox, 'in_a', plain('another card'), signal)).toEqual(first);
+    const first = await deliverMessage(room.outbox, CALL, plain('card'), signal);
+    expect(await deliverMessage(room.outbox, CALL, plain('another card'), signal)).toEqual(first);
     expect(room.chat.texts).toEqual(['another card']);
     expect(room.chat.tried).toEqual(['send', 'edit', 'edit']);
   });
 
   it('is sent anew when its message is gone', async () => {
     await using room = await openRoom();
-    const first = await deliverMessage(room.outbox, 'in_a', plain('card'), signal);
+    const first = await deliverMessage(room.outbox, CALL, plain('card'), signal);
     room.chat.delete(first.messageId);
-    const second = await deliverMessage(room.outbox, 'in_a', plain('card'), signal);
+    const second = await deliverMessage(room.outbox, CALL, plain('card'), signal);
     expect(room.chat.texts).toEqual(['card']);
     expect(second.messageId).not.toBe(first.messageId);
-    expect(await deliverMessage(room.outbox, 'in_a', plain('edited'), signal)).toEqual(second);
+    expect(await deliverMessage(room.outbox, CALL, plain('edited'), signal)).toEqual(second);
     expect(room.chat.texts).toEqual(['edited']);
   });
 
@@ -58,9 +60,9 @@ describe('a card', () => {
     async (trouble, written) => {
       await using room = await openRoom();
       room.chat.failNext('send', trouble, { written });
-      await expect(deliverMessage(room.outbox, 'in_a', plain('card'), signal)).rejects.toMatchObject({ trouble });
+      await expect(deliverMessage(room.outbox, CALL, plain('card'), signal)).rejects.toMatchObject({ trouble });
       expect(await room.state()).toBe('pending');
-      await deliverMessage(room.outbox, 'in_a', plain('card'), signal);
+      await deliverMessage(room.outbox, CALL, plain('card'), signal);
       expect(room.chat.texts).toEqual(['card']);
       expect(room.chat.tried).toEqual(['send', 'send']);
     },
@@ -69,11 +71,11 @@ describe('a card', () => {
   it('that may have arrived is repeated with a mark, over a line that answers', async () => {
     await using room = await openRoom();
     room.chat.failNext('send', 'uncertain');
-    await expect(deliverMessage(room.outbox, 'in_a', plain('card'), signal)).rejects.toMatchObject({
+    await expect(deliverMessage(room.outbox, CALL, plain('card'), signal)).rejects.toMatchObject({
       trouble: 'uncertain',
     });
     expect(await room.state()).toBe('sending');
-    await deliverMessage(room.outbox, 'in_a', plain('card'), signal);
+    await deliverMessage(room.outbox, CALL, plain('card'), signal);
     expect(room.chat.tried).toEqual(['send', 'ping', 'send']);
     expect(room.chat.texts).toEqual([expect.stringMatching(/возможно, повтор.*\ncard$/)]);
   });
@@ -83,9 +85,10 @@ describe('a card', () => {
     room.chat.failNext('send', 'uncertain');
     room.chat.failNext('ping', 'transient');
     for (const attempt of ['send', 'ping']) {
-      await expect(deliverMessage(room.outbox, 'in_a', plain('card'), signal), attempt).rejects.toThrow(attempt);
+      await expect(deliverMessage(room.outbox, CALL, plain('card'), signal), attempt).rejects.toThrow(attempt);
     }
     expect(room.chat.tried).toEqual(['send', 'ping']);
+    expect(room.chat.texts).toEqual([]);
     expect(await room.state()).toBe('sending');
   });
 
@@ -94,9 +97,9 @@ describe('a card', () => {
     room.chat.failNext('send', 'uncertain');
     room.chat.failNext('send', 'transient');
     for (let attempt = 0; attempt < 2; attempt++) {
-      await expect(deliverMessage(room.outbox, 'in_a', plain('card'), signal)).rejects.toThrow(UpstreamError);
+      await expect(deliverMessage(room.outbox, CALL, plain('card'), signal)).rejects.toThrow(UpstreamError);
     }
-    await deliverMessage(room.outbox, 'in_a', plain('card'), signal);
+    await deliverMessage(room.outbox, CALL, plain('card'), signal);
     expect(room.chat.texts).toEqual([expect.stringContaining('возможно, повтор')]);
   });
 
@@ -105,8 +108,64 @@ describe('a card', () => {
     await room.outbox.deliveries.sending(await room.outbox.deliveries.open('in_a', 'card'));
     await deliverHeader(room.outbox, 'in_a', plain('header'), signal);
     expect(room.chat.tried, 'a header is not worth a repeat').toEqual([]);
-    await deliverMessage(room.outbox, 'in_a', plain('card'), signal);
+    await deliverMessage(room.outbox, CALL, plain('card'), signal);
     expect(room.chat.texts).toEqual([expect.stringContaining('возможно, повтор')]);
+  });
+});
+
+describe('a card that comes late', () => {
+  const MINUTES = 60_000;
+  const plainCard = plain('title\nline');
+  const late = 'title\n<i>⏳ доставлено с задержкой 35 мин</i>\nline';
+
+  it.each<[string, number, { live?: boolean }, string]>([
+    ['says so', 30, {}, late],
+    ['by less than half an hour says nothing', 24.9, {}, 'title\nline'],
+    ['of the history says nothing', 30, { live: false }, 'title\nline'],
+  ])('%s', async (_, minutes, given, expected) => {
+    await using room = await openRoom();
+    room.bench.pass(minutes * MINUTES);
+    await deliverMessage(room.outbox, { ...CALL, ...given }, plainCard, signal);
+    expect(room.chat.texts).toEqual([expected]);
+  });
+
+  it('into the message of its header, or in place of one that was deleted, says nothing', async () => {
+    await using room = await openRoom();
+    await deliverHeader(room.outbox, 'in_a', plain('header'), signal);
+    room.bench.pass(30 * MINUTES);
+    const { messageId } = await deliverMessage(room.outbox, CALL, plainCard, signal);
+    expect(room.chat.texts).toEqual(['title\nline']);
+    room.chat.delete(messageId);
+    await deliverMessage(room.outbox, CALL, plainCard, signal);
+    expect(room.chat.texts).toEqual(['title\nline']);
+  });
+
+  it('has the mark of a repeat above it, and its hash is that of the bare card', async () => {
+    await using room = await openRoom();
+    room.chat.failNext('send', 'uncertain');
+    await expect(deliverMessage(room.outbox, CALL, plainCard, signal)).rejects.toThrow();
+    room.bench.pass(30 * MINUTES);
+    await deliverMessage(room.outbox, CALL, plainCard, signal);
+    expect(room.chat.texts).toEqual([`<i>(возможно, повтор)</i>\n${late}`]);
+    const { digest } = await room.outbox.deliveries.open('in_a', 'card');
+    await deliverMessage(room.outbox, CALL, plainCard, signal);
+    expect((await room.outbox.deliveries.open('in_a', 'card')).digest).toBe(digest);
+  });
+});
+
+describe('a card of a call that a digest may have told of', () => {
+  it.each([
+    ['sending', 'возможно, повтор'],
+    ['pending', '^card$'],
+    ['sent', '^card$'],
+  ])('%s', async (state, expected) => {
+    await using room = await openRoom();
+    const { deliveries } = room.outbox;
+    const digest = await deliveries.open('in_a', 'digest');
+    if (state === 'sending') await deliveries.sending(digest);
+    if (state === 'sent') await deliveries.sent(digest, { chatId: -1, messageId: 3 }, 'hash');
+    await deliverMessage(room.outbox, CALL, plain('card'), signal);
+    expect(room.chat.texts).toEqual([expect.stringMatching(expected)]);
   });
 });
 
@@ -162,11 +221,15 @@ function analyzed() {
 }
 
 async function openRoom() {
-  const bench = await openBench();
+  const bench = await openBench('2026-11-20T09:10:00.000Z');
   const chat = new Chat();
-  const outbox: Outbox = { messenger: chat, deliveries: new SqlDeliveries(bench.base, bench.clock) };
+  const outbox: Outbox = {
+    messenger: chat,
+    deliveries: new SqlDeliveries(bench.base, bench.clock),
+    clock: bench.clock,
+  };
   return {
-    ...{ chat, outbox },
+    ...{ bench, chat, outbox },
     state: async () => (await outbox.deliveries.open('in_a', 'card')).state,
     [Symbol.asyncDispose]: () => bench[Symbol.asyncDispose](),
   };
