@@ -6,9 +6,10 @@ import { UpstreamError } from '../../domain/trouble.js';
 import { publicLookup } from '../../lib/public-lookup.js';
 import { networkTrouble, troubleOfStatus } from './http-trouble.js';
 import { isTrusted, type MediaSource, permitted } from './media-source.js';
+import { type Pace, paced, SLOWEST } from './pace.js';
 
 const MAX_REDIRECTS = 5;
-const TIMEOUT = { connect: 10_000, response: 30_000, socket: 60_000, request: 15 * 60_000 };
+const TIMEOUT = { connect: 10_000, response: 30_000 };
 
 /**
  * Opens a recording's file. No Authorization is sent: who has the link may listen, so it is neither logged nor thrown.
@@ -20,7 +21,7 @@ export async function openDownload(link: string, source: MediaSource, signal: Ab
   for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
     const opened = await open(url, source, signal);
     const target = redirectOf(opened);
-    if (target === null) return incoming(opened, source.clock(), signal);
+    if (target === null) return incoming(opened, source, signal);
     opened.stream.destroy();
     url = permitted(target, source, url);
   }
@@ -42,7 +43,7 @@ async function open(url: URL, source: MediaSource, signal: AbortSignal): Promise
     // A length is worth nothing once the body was unpacked, and audio does not shrink.
     decompress: false,
     retry: { limit: 0 },
-    timeout: TIMEOUT,
+    timeout: { ...TIMEOUT, request: (source.pace ?? SLOWEST).wholeMs },
     signal,
     ...(source.agent && { agent: source.agent }),
     ...(isTrusted(url, source) ? {} : { dnsLookup: publicLookup as NonNullable<Options['dnsLookup']> }),
@@ -62,17 +63,17 @@ function redirectOf({ status, headers }: Opened): string | null {
   return [301, 302, 303, 307, 308].includes(status) ? (headers.location ?? null) : null;
 }
 
-function incoming(opened: Opened, now: Date, signal: AbortSignal): IncomingAudio {
+function incoming(opened: Opened, source: MediaSource, signal: AbortSignal): IncomingAudio {
   const { stream, status, headers } = opened;
   if (status !== 200) {
     stream.destroy();
     throw (
-      troubleOfStatus(status, headers, now) ??
+      troubleOfStatus(status, headers, source.clock()) ??
       new UpstreamError('novofon', 'not-ready', `the recording is not there (HTTP ${status})`)
     );
   }
   const length = headers['content-length'] ?? '';
-  const audio = Readable.from(translated(stream, signal), { objectMode: false });
+  const audio = Readable.from(translated(stream, source.pace ?? SLOWEST, signal), { objectMode: false });
   audio.once('close', () => stream.destroy());
   return {
     stream: audio,
@@ -81,9 +82,9 @@ function incoming(opened: Opened, now: Date, signal: AbortSignal): IncomingAudio
   };
 }
 
-async function* translated(stream: Request, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+async function* translated(stream: Request, pace: Pace, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   try {
-    yield* stream;
+    yield* paced(stream, pace);
   } catch (error) {
     throw networkTrouble(error, signal);
   }

@@ -14,6 +14,8 @@ export interface V1Access {
   agent: Agents | undefined;
   budget: Budget;
   clock: Clock;
+  /** How long an answer is waited for. */
+  answerMs?: number | undefined;
 }
 
 /** Whose turn in the budget a request takes. */
@@ -38,13 +40,13 @@ export class V1Client {
   }
 
   private async request(path: string, parameters: Parameters, signal: AbortSignal): Promise<Response<string>> {
-    const { baseUrl, agent } = this.access;
+    const { baseUrl, agent, answerMs } = this.access;
     const query = signedQuery(parameters);
     try {
       const headers = { authorization: authorization(path, query, this.access) };
       return await got(
         `${baseUrl.replace(/\/+$/, '')}${path}${query && `?${query}`}`,
-        requestOptions(headers, agent, signal),
+        requestOptions(headers, agent, signal, answerMs),
       );
     } catch (error) {
       throw networkTrouble(error, signal);

@@ -15,6 +15,8 @@ export interface V2Access {
   agent: Agents | undefined;
   budget: Budget;
   clock: Clock;
+  /** How long an answer is waited for. */
+  answerMs?: number | undefined;
 }
 
 /** Requests of the Data API, JSON-RPC 2.0, within the budget (apis/novofon.md B1–B3). */
@@ -31,11 +33,11 @@ export class V2Client {
   }
 
   private async request(method: string, parameters: object, signal: AbortSignal): Promise<Response<string>> {
-    const { token, baseUrl, agent } = this.access;
+    const { token, baseUrl, agent, answerMs } = this.access;
     const params = { access_token: token, ...parameters };
     try {
       return await got.post(baseUrl.replace(/\/+$/, ''), {
-        ...requestOptions({ 'content-type': 'application/json; charset=UTF-8' }, agent, signal),
+        ...requestOptions({ 'content-type': 'application/json; charset=UTF-8' }, agent, signal, answerMs),
         body: JSON.stringify({ jsonrpc: '2.0', id: randomUUID(), method, params }),
       });
     } catch (error) {

@@ -5,6 +5,7 @@ import { AccountZone } from '../account-zone.js';
 import { openDownload } from '../download.js';
 import { mediaLink } from '../media-link.js';
 import type { MediaSource } from '../media-source.js';
+import type { Pace } from '../pace.js';
 import { askZone } from './account.js';
 import { V2Client } from './client.js';
 import { countCalls } from './count.js';
@@ -29,6 +30,10 @@ export interface NovofonV2Options {
   budget: Budget;
   memory: Memory;
   clock: Clock;
+  /** How long an answer is waited for. */
+  answerMs?: number | undefined;
+  /** How slow a download may be. */
+  pace?: Pace | undefined;
   /** Told of what was left out of the history. */
   warn?: ((message: string) => void) | undefined;
 }
@@ -52,6 +57,7 @@ export class NovofonV2 implements Telephony {
       trusted: [options.baseUrl, options.mediaUrl],
       agent: options.agent,
       clock,
+      pace: options.pace,
     };
   }
 
