@@ -321,6 +321,8 @@ describe('trouble', () => {
 
   it.each([
     [{ 'retry-after': '7' }, 7_000],
+    [{ 'retry-after': '7200' }, 7_200_000],
+    [{ 'retry-after': '99999999' }, 86_400_000],
     [{ 'retry-after': 'Thu, 15 Jan 2026 12:00:30 GMT' }, 30_000],
     [{ 'x-ratelimit-reset': '20' }, 20_000],
     [{ 'x-ratelimit-reset': '1768478440' }, 40_000],
