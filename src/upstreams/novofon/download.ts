@@ -5,8 +5,8 @@ import type { IncomingAudio } from '../../domain/ports.js';
 import { UpstreamError } from '../../domain/trouble.js';
 import { publicLookup } from '../../lib/public-lookup.js';
 import { networkTrouble, troubleOfStatus } from './http-trouble.js';
+import { atLeastSpeed, type LeastSpeed, SLOWEST } from './least-speed.js';
 import { isTrusted, type MediaSource, permitted } from './media-source.js';
-import { type Pace, paced, SLOWEST } from './pace.js';
 
 const MAX_REDIRECTS = 5;
 const TIMEOUT = { connect: 10_000, response: 30_000 };
@@ -43,7 +43,7 @@ async function open(url: URL, source: MediaSource, signal: AbortSignal): Promise
     // A length is worth nothing once the body was unpacked, and audio does not shrink.
     decompress: false,
     retry: { limit: 0 },
-    timeout: { ...TIMEOUT, request: (source.pace ?? SLOWEST).wholeMs },
+    timeout: { ...TIMEOUT, request: (source.leastSpeed ?? SLOWEST).wholeMs },
     signal,
     ...(source.agent && { agent: source.agent }),
     ...(isTrusted(url, source) ? {} : { dnsLookup: publicLookup as NonNullable<Options['dnsLookup']> }),
@@ -73,7 +73,7 @@ function incoming(opened: Opened, source: MediaSource, signal: AbortSignal): Inc
     );
   }
   const length = headers['content-length'] ?? '';
-  const audio = Readable.from(translated(stream, source.pace ?? SLOWEST, signal), { objectMode: false });
+  const audio = Readable.from(translated(stream, source.leastSpeed ?? SLOWEST, signal), { objectMode: false });
   audio.once('close', () => stream.destroy());
   return {
     stream: audio,
@@ -82,9 +82,9 @@ function incoming(opened: Opened, source: MediaSource, signal: AbortSignal): Inc
   };
 }
 
-async function* translated(stream: Request, pace: Pace, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+async function* translated(stream: Request, leastSpeed: LeastSpeed, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   try {
-    yield* paced(stream, pace);
+    yield* atLeastSpeed(stream, leastSpeed);
   } catch (error) {
     throw networkTrouble(error, signal);
   }

@@ -1,7 +1,7 @@
 import type { Agents } from 'got';
 import type { Clock } from '../../domain/ports.js';
 import { UpstreamError } from '../../domain/trouble.js';
-import type { Pace } from './pace.js';
+import type { LeastSpeed } from './least-speed.js';
 
 /** Where recordings may come from, and the way there. */
 export interface MediaSource {
@@ -12,7 +12,7 @@ export interface MediaSource {
   agent: Agents | undefined;
   clock: Clock;
   /** How slow a download may be, where it is another than usual. */
-  pace?: Pace | undefined;
+  leastSpeed?: LeastSpeed | undefined;
 }
 
 /** The address as a URL. Throws `rejected`, naming the host only, where a recording may not come from. */

@@ -14,9 +14,9 @@ import type {
 import { UpstreamError } from '../../../domain/trouble.js';
 import { AccountZone } from '../account-zone.js';
 import { openDownload } from '../download.js';
+import type { LeastSpeed } from '../least-speed.js';
 import { mediaLink } from '../media-link.js';
 import type { MediaSource } from '../media-source.js';
-import type { Pace } from '../pace.js';
 import { countIn, findIn } from '../whole-history.js';
 import { callFromRows, groupRows } from './calls.js';
 import { V1Client } from './client.js';
@@ -43,7 +43,7 @@ export interface NovofonV1Options {
   /** How long an answer is waited for. */
   answerMs?: number | undefined;
   /** How slow a download may be. */
-  pace?: Pace | undefined;
+  leastSpeed?: LeastSpeed | undefined;
   /** Told of what was left out of the history. */
   warn?: ((message: string) => void) | undefined;
 }
@@ -65,7 +65,7 @@ export class NovofonV1 implements Telephony {
       trusted: [options.baseUrl, options.mediaUrl],
       agent: options.agent,
       clock: options.clock,
-      pace: options.pace,
+      leastSpeed: options.leastSpeed,
     };
   }
 

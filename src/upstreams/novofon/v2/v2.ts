@@ -3,9 +3,9 @@ import type { CallFacts, Leg } from '../../../domain/call.js';
 import type { Asker, Budget, Census, Clock, IncomingAudio, Memory, Period, Telephony } from '../../../domain/ports.js';
 import { AccountZone } from '../account-zone.js';
 import { openDownload } from '../download.js';
+import type { LeastSpeed } from '../least-speed.js';
 import { mediaLink } from '../media-link.js';
 import type { MediaSource } from '../media-source.js';
-import type { Pace } from '../pace.js';
 import { askZone } from './account.js';
 import { V2Client } from './client.js';
 import { countCalls } from './count.js';
@@ -33,7 +33,7 @@ export interface NovofonV2Options {
   /** How long an answer is waited for. */
   answerMs?: number | undefined;
   /** How slow a download may be. */
-  pace?: Pace | undefined;
+  leastSpeed?: LeastSpeed | undefined;
   /** Told of what was left out of the history. */
   warn?: ((message: string) => void) | undefined;
 }
@@ -57,7 +57,7 @@ export class NovofonV2 implements Telephony {
       trusted: [options.baseUrl, options.mediaUrl],
       agent: options.agent,
       clock,
-      pace: options.pace,
+      leastSpeed: options.leastSpeed,
     };
   }
 
