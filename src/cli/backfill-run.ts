@@ -6,14 +6,13 @@ import type { Progress } from '../app/backfill/progress.js';
 import { type Stopping, stopOnSignals } from '../app/stopping.js';
 import type { Loaded } from '../config/load.js';
 import { accountSecrets, requireSecrets } from '../config/require-secrets.js';
-import type { Period } from '../domain/ports.js';
 import { openLog } from './context.js';
 import { SIGNAL_CODES } from './daemon.js';
 import { isInteractive } from './interactive.js';
+import { periodsBy } from './period.js';
 import { openProgressView } from './progress-view.js';
 import { dollars } from './sums.js';
 import { UsageError } from './usage-error.js';
-import { readWhen } from './when.js';
 
 /** What stands on the command line after `backfill`, as commander reads it. */
 export interface BackfillArguments {
@@ -53,19 +52,6 @@ export async function runBackfill(given: BackfillArguments, loaded: Loaded): Pro
   view.end();
   if (result) process.stdout.write(`${resultText(result, stopping)}\n`);
   return exitCode(result, stopping);
-}
-
-/** The account may have to be asked for the zone; a slip of the pen is told before. */
-function periodsBy({ since, until }: BackfillArguments, now: Date): (zone: string) => Period {
-  for (const typed of [since, until]) if (typed) readWhen(typed, 'utc', now);
-  return (zone) => {
-    const from = readWhen(since, zone, now);
-    const end = until ? readWhen(until, zone, now) : now.toISOString();
-    const to = end < now.toISOString() ? end : now.toISOString();
-    if (from >= to)
-      throw new UsageError(`--since ${since} is not before ${to === end && until ? `--until ${until}` : 'now'}`);
-    return { from, to };
-  };
 }
 
 function planText({ found, known, left, calls, paid, minutes, usd }: Plan): string {

@@ -43,9 +43,14 @@ function stretches(known: CallFacts, fresh: CallFacts): Leg[] {
   return wasWhole ? [...known.legs.filter((leg) => !isWhole(leg)), ...fresh.legs] : known.legs;
 }
 
+/** The call's own id, then those of its legs. */
+export function idsOf({ id, legs }: Pick<CallFacts, 'id' | 'legs'>): string[] {
+  return [id, ...legs.map((leg) => leg.id)];
+}
+
 /** Whether this is the call's own id or that of one of its legs. */
 export function hasId(call: CallFacts, anyId: string): boolean {
-  return call.id === anyId || call.legs.some((leg) => leg.id === anyId);
+  return idsOf(call).includes(anyId);
 }
 
 export function isAnswered(call: Pick<CallFacts, 'disposition'>): boolean {

@@ -6,10 +6,10 @@ import { skipReason } from '../../domain/worth.js';
 import type { Logger } from '../../lib/log.js';
 import { assemble, type Parts } from '../assemble.js';
 import { carryWhenDue } from '../carry-when-due.js';
+import { readHistory } from '../history.js';
 import type { Stopping } from '../stopping.js';
 import { worthRules } from '../worth-rules.js';
 import { firmZone } from '../zone.js';
-import { readHistory } from './history.js';
 import { type Plan, planBackfill } from './plan.js';
 import { type Progress, Tally } from './progress.js';
 
@@ -44,8 +44,9 @@ export async function backfill(
   const { stopping: signal } = stopping;
   const zone = await firmZone(config, parts.memory, parts.telephony, signal);
   const asking = (slice: Period, found: number) => onlooker.asking(slice, found, zone);
-  const history = await readHistory(parts.telephony, options.periodIn(zone), config.novofon, asking, signal);
-  const plan = await planBackfill(history, parts, config, options.limit);
+  const reading = { lines: config.novofon, asker: 'backfill', asking } as const;
+  const { calls } = await readHistory(parts.telephony, options.periodIn(zone), reading, signal);
+  const plan = await planBackfill(calls, parts, config, options.limit);
   if (!(await onlooker.agrees(plan))) return null;
   return await importCalls(plan.calls, { config, parts, stopping, options, onlooker });
 }
