@@ -33,7 +33,7 @@ export function factColumns(call: CallFacts) {
   };
 }
 
-export function factsOf(row: CallRow): CallFacts {
+export function factsOf(row: Pick<CallRow, keyof CallFacts>): CallFacts {
   return {
     id: row.id,
     provider: row.provider as CallFacts['provider'],

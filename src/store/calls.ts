@@ -3,6 +3,7 @@ import { sql, type Updateable } from 'kysely';
 import { type CallFacts, type Held, type Made, STAGES, type StageName } from '../domain/call.js';
 import type { Instant } from '../domain/instant.js';
 import type { CallStore, Clock, Entry, Outcome } from '../domain/ports.js';
+import { TOLD } from './audit.js';
 import { BEGINNING, type CallRow, heldOf, nextPlace } from './call-row.js';
 import { type Enqueued, enqueue } from './enqueue.js';
 import { immediately } from './immediate.js';
@@ -73,7 +74,7 @@ export class SqlCallStore implements CallStore {
         attempts: ended ? 0 : 1,
         error: null,
         dueAt: ended ? null : this.at(holdMs),
-        ...(ended ? { lease: null, doneAt: this.at(0) } : {}),
+        ...(ended ? { lease: null, doneAt: this.at(0), notify: wished(held) } : {}),
         passed: sql<string>`json_set(passed, ${`$.${made.stage}`}, ${this.at(0)})`,
       })
       .where('id', '=', held.call.id)
@@ -136,6 +137,11 @@ export class SqlCallStore implements CallStore {
 /** What an update returns comes in any order. */
 function byTurn(a: CallRow, b: CallRow): number {
   return b.live - a.live || (a.startedAt < b.startedAt ? -1 : 1);
+}
+
+/** Carried to its end in silence, a call that has no card is to have none: an audit would miss it else. */
+function wished({ call }: Held) {
+  return call.notify ? sql<number>`notify` : sql<number>`${TOLD} and notify`;
 }
 
 function columnOf(made: Made): Updateable<CallTable> {

@@ -12,7 +12,7 @@ const ENDLESS: [string, Scripted][] = [
   ['comes byte by byte and never ends', trickle(10)],
   ['is an error that never ends', trickle(10, status(500))],
 ];
-const IN_TIME = { answerMs: 200, pace: { leastBytes: 1024, spanMs: 100, wholeMs: 200 } };
+const IN_TIME = { answerMs: 200, leastSpeed: { leastBytes: 1024, spanMs: 100, wholeMs: 200 } };
 
 describe.each<['v1' | 'v2', string, string, (telephony: Telephony, call: CallFacts) => Promise<unknown>]>([
   ['v1', 'the history', '/v1/statistics/pbx/', history],
@@ -39,12 +39,16 @@ describe.each<['v1' | 'v2', string, string, (telephony: Telephony, call: CallFac
 
 describe('a recording that comes slowly', () => {
   it.each([
-    ['slower than the pace', { leastBytes: 1024, spanMs: 100, wholeMs: 60_000 }, /comes too slowly: less than 1024/],
+    [
+      'slower than the least speed',
+      { leastBytes: 1024, spanMs: 100, wholeMs: 60_000 },
+      /comes too slowly: less than 1024/,
+    ],
     ['longer than it may take', { leastBytes: 0, spanMs: 50, wholeMs: 300 }, /cannot be reached \(ETIMEDOUT\)/],
-  ])('is given up when it is %s', async (_, pace, message) => {
+  ])('is given up when it is %s', async (_, leastSpeed, message) => {
     await using provider = await openProvider('v2');
     provider.api.answer('/system/media/*', [trickle(1)]);
-    const error = await troubleOf(download(provider.open({ pace }), provider.call));
+    const error = await troubleOf(download(provider.open({ leastSpeed }), provider.call));
     expect(error).toMatchObject({ trouble: 'transient', message: expect.stringMatching(message) });
   });
 });
