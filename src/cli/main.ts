@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { auditCommand } from './audit.js';
 import { backfillCommand } from './backfill.js';
 import { callsCommand } from './calls.js';
 import { answerCompletion, completionCommand } from './completion.js';
@@ -51,6 +52,7 @@ function buildProgram(): Command {
     exportCommand(),
     statsCommand(),
     retryCommand(),
+    auditCommand(),
     doctorCommand(),
     configCommand(),
     demoCommand(),
