@@ -13,7 +13,10 @@ const UPSTREAMS: Upstream[] = ['novofon', 'openai', 'telegram', 'disk'];
 const STALE_MS = 5 * 60_000;
 
 /** The state of every part, for `GET /api/ready`: not ok when the history is not read or an upstream refuses us. */
-export async function readiness(config: Config, { base, memory, breakers }: Parts) {
+export async function readiness(
+  config: Config,
+  { base, memory, breakers }: Pick<Parts, 'base' | 'memory' | 'breakers'>,
+) {
   const lastPollAt = await memory.get('poll.mark');
   const isPolled = lastPollAt !== null && Date.now() - Date.parse(lastPollAt) < STALE_MS;
   const open = (await breakers.all()).filter(({ kind }) => kind !== 'told-to-wait');

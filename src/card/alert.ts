@@ -74,11 +74,15 @@ const ADVICE: Record<string, Advice> = {
   },
 };
 
-const WORKS_AGAIN: Record<string, string> = {
+/** Of alerts that say all themselves. */
+const TITLES: Record<string, string> = { audit: 'Сверка: не все звонки дошли до карточки' };
+
+const IS_OVER: Record<string, string> = {
   novofon: 'Novofon снова работает',
   openai: 'OpenAI снова работает',
   telegram: 'Telegram снова работает',
   disk: 'Диск снова принимает записи',
+  audit: 'Сверка: все звонки на месте',
 };
 
 /** What to do when an upstream, or the disk, does not serve us, by `upstream.fault`; null where we cannot say. */
@@ -96,16 +100,14 @@ export function alertMessage(key: string, detail: string): Message {
         ['Звонки не теряются: они ждут и будут обработаны.'],
         [`Причина: ${detail}`],
       ]
-    : [['🛠 ', { bold: 'audiobot: нужно внимание' }], [detail]];
+    : [['🛠 ', { bold: TITLES[key] ?? 'audiobot: нужно внимание' }], [detail]];
   return { html: toHtml(lines), plain: toPlain(lines) };
 }
 
 /** What the operator reads when the trouble is over. */
 export function recoveryMessage(key: string): Message {
-  const lines: Line[] = [
-    ['✅ ', { bold: WORKS_AGAIN[upstreamOf(key)] ?? 'audiobot снова работает' }],
-    ['Звонки, которые ждали, пошли дальше.'],
-  ];
+  const over: Line = ['✅ ', { bold: IS_OVER[upstreamOf(key)] ?? 'audiobot снова работает' }];
+  const lines: Line[] = ADVICE[key] ? [over, ['Звонки, которые ждали, пошли дальше.']] : [over];
   return { html: toHtml(lines), plain: toPlain(lines) };
 }
 

@@ -2,7 +2,8 @@ import { alertMessage, recoveryMessage } from '../card/alert.js';
 import type { Alerts, Clock, Memory, Message, Messenger } from '../domain/ports.js';
 import type { Logger } from '../lib/log.js';
 
-const REMIND_AFTER_MS = 24 * 60 * 60_000;
+/** An hour less than a day: what is found every night is told every night, be it found a moment earlier. */
+const REMIND_AFTER_MS = 23 * 60 * 60_000;
 /** So soon an alert is tried again that did not reach the chat. */
 const SEND_AGAIN_MS = 10 * 60_000;
 
