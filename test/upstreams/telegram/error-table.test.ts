@@ -22,7 +22,12 @@ describe('a definite no', () => {
   it.each<[string, (world: World) => void, Trouble, RegExp, number?]>([
     ['kicked', ({ telegram }) => telegram.kick(GROUP), 'unauthorized', /was kicked/],
     ['not a member', ({ telegram }) => telegram.leave(GROUP), 'unauthorized', /not a member/],
-    ['the group is deleted', ({ telegram: { chats } }) => deleted(chats.get(GROUP)), 'unauthorized', /was deleted/],
+    [
+      'the group is deleted',
+      ({ telegram: { chats } }) => void chats.add(GROUP, { access: 'deleted' }),
+      'unauthorized',
+      /was deleted/,
+    ],
     ['muted', ({ telegram }) => telegram.mute(GROUP), 'unauthorized', /not enough rights/],
     ['writing is forbidden', always(faults.writingForbidden()), 'unauthorized', /telegram\.chatId/],
     ['blocked by the user', always(faults.blocked()), 'unauthorized', /was blocked/],
@@ -75,6 +80,33 @@ describe('a definite no', () => {
     expect(await failure(sending)).toMatchObject({ trouble: 'rejected' });
     await send(messenger, CARD);
     expect(group.stands()).toEqual(['Первая', 'Ольга']);
+  });
+});
+
+describe('what can be mended', () => {
+  it.each<[string, (world: World) => void, Partial<TelegramOptions>, typeof CARD, string]>([
+    ['marks that are refused', () => {}, {}, { html: '<br>', plain: 'Ольга' }, 'Ольга'],
+    ['a topic that is not there', () => {}, { threadId: 9 }, CARD, 'Ольга'],
+    ['a topic that is closed', first(faults.topicClosed()), { threadId: 9 }, CARD, 'Ольга'],
+    ['a topic that is deleted', first(faults.topicDeleted()), { threadId: 9 }, CARD, 'Ольга'],
+    ['a supergroup', ({ telegram }) => telegram.upgrade(GROUP, -1001), {}, CARD, 'Ольга'],
+  ])('%s: asked twice, sent once', async (_, arrange, options, message, text) => {
+    await using group = await openGroup();
+    arrange(group.world);
+    await send(await group.open(options), message);
+    expect(group.asked()).toBe(2);
+    expect(group.stands()).toEqual(['Первая', text]);
+  });
+
+  it.each<[string, (world: World) => void, typeof CARD, 'edited' | 'gone']>([
+    ['a message that says so already', () => {}, { html: 'Первая', plain: 'Первая' }, 'edited'],
+    ['a message that is deleted', ({ telegram }) => deleted(telegram.messages()[0]), CARD, 'gone'],
+    ['a message too old to be edited', always(faults.notEditable()), CARD, 'gone'],
+  ])('%s is edited once', async (_, arrange, message, outcome) => {
+    await using group = await openGroup();
+    arrange(group.world);
+    expect(await (await group.open()).edit(FIRST, message, running())).toBe(outcome);
+    expect(group.asked()).toBe(1);
   });
 });
 
@@ -155,8 +187,12 @@ function always(scripted: Scripted): (world: World) => void {
   return ({ telegram }) => telegram.answerAlways('*', scripted);
 }
 
-function deleted(chat: { access: string }): void {
-  chat.access = 'deleted';
+function first(scripted: Scripted): (world: World) => void {
+  return ({ telegram }) => telegram.answer('sendMessage', [scripted]);
+}
+
+function deleted(message: { deleted: boolean } | undefined): void {
+  if (message) message.deleted = true;
 }
 
 function send(messenger: TelegramMessenger, message: typeof CARD): Promise<unknown> {
