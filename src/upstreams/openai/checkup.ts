@@ -67,15 +67,16 @@ function ailmentOf(error: unknown, signal: AbortSignal): ModelAilment {
   if (error instanceof APIConnectionError) return isOurs ? 'proxy-login' : 'unreachable';
   if (!(error instanceof APIError)) return isOurs ? 'bad-key' : 'foreign-answer';
   if (isModelGone(error)) return 'model-gone';
-  const { status, code } = error;
-  if (status === 429) return isOurs ? 'no-money' : 'slow-down';
-  if (status === 403) return code === 'unsupported_country_region_territory' ? 'region' : 'forbidden';
+  const { status } = error;
+  if (translated.fault === 'money') return 'no-money';
+  if (translated.fault === 'region') return 'region';
+  if (status === 429) return 'slow-down';
+  if (status === 403) return 'forbidden';
   return BY_STATUS[status ?? 0] ?? (translated.trouble === 'transient' ? 'failed' : 'refused');
 }
 
 const BY_STATUS: Record<number, ModelAilment> = {
   401: 'bad-key',
-  402: 'no-money',
   404: 'wrong-address',
   405: 'wrong-address',
   407: 'proxy-login',
