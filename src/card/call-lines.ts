@@ -1,9 +1,14 @@
+import { cutAtWord } from '../domain/analysis/read.js';
 import type { CallFacts } from '../domain/call.js';
 import { isAnswered, talkers } from '../domain/legs.js';
 import { readable } from '../domain/phone.js';
-import { DIRECTIONS, UNANSWERED } from './labels.js';
+import { DIRECTIONS, labelled, UNANSWERED } from './labels.js';
 import type { Line } from './rich.js';
 import { clockTime, dateTime } from './words.js';
+
+/** The longest name, and the longest chain of names, in UTF-16 units: these lines stay on a card, come what may. */
+const NAME = 80;
+const NAMES = 160;
 
 /** What every message needs to know besides the call. */
 export interface CardContext {
@@ -16,23 +21,27 @@ export interface CardContext {
 /** «📥 Входящий · пт 20 ноября, 12:04 · разговор 1:04», and what is added to it. */
 export function callLine(call: CallFacts, context: CardContext, addition = ''): Line {
   const direction = `${call.direction === 'in' ? '📥' : '📤'} ${DIRECTIONS[call.direction]}`;
-  const talk = isAnswered(call)
-    ? `разговор ${clockTime(call.talkSeconds)}`
-    : (UNANSWERED[call.disposition] ?? `не состоялся (${call.disposition})`);
+  const talk = isAnswered(call) ? `разговор ${clockTime(call.talkSeconds)}` : unansweredText(call.disposition);
   return [`${direction} · ${dateTime(call.startedAt, context.zone)} · ${talk}${addition}`];
+}
+
+function unansweredText(disposition: string): string {
+  const label = labelled(UNANSWERED, disposition);
+  return label === disposition ? `не состоялся (${cutAtWord(disposition, NAME)})` : label;
 }
 
 /** «👤 Ольга, +7 916 123-45-67»; null where a recording comes without any word of who it was. */
 export function clientLine(call: CallFacts, client?: { name: string | null; company: string | null }): Line | null {
   const number = call.client ? readable(call.client) : call.provider === 'file' ? null : 'номер скрыт';
-  const parts = [client?.name, client?.company, number].filter(Boolean);
+  const names = [client?.name, client?.company].map((name) => name && cutAtWord(name, NAME));
+  const parts = [...names, number].filter(Boolean);
   return parts.length > 0 ? [`👤 ${parts.join(', ')}`] : null;
 }
 
 /** «🎧 Алексей»; null where nobody says who talked. `heard`: the name that was said, for want of a better one. */
 export function employeeLine(call: CallFacts, context: CardContext, heard: string | null = null): Line | null {
   const names = employeeNames(call, context, heard);
-  return names.length > 0 ? [`🎧 ${names.join(' → ')}`] : null;
+  return names.length > 0 ? [`🎧 ${cutAtWord(names.join(' → '), NAMES)}`] : null;
 }
 
 /** By the provider and the configuration; a bare extension gives way to the name that was heard. */

@@ -1,17 +1,21 @@
 import { isAnalysis, type NoAnalysis } from '../domain/analysis/analysis.js';
+import { cutAtWord, HEADLINE } from '../domain/analysis/read.js';
 import type { Analyzed } from '../domain/call.js';
 import type { Message, TextFile } from '../domain/ports.js';
 import { type CardContext, callLine, clientLine, employeeLine } from './call-lines.js';
 import { factBlocks } from './facts.js';
 import { type Block, fitInto } from './fit.js';
 import { NO_ANALYSIS_TITLE } from './labels.js';
-import { escapeHtml, type Line, lengthOf, MESSAGE, toHtml, toPlain } from './rich.js';
+import { escapeHtml, inert, type Line, lengthOf, MESSAGE, shown, toHtml, toPlain } from './rich.js';
 import { shortCard } from './short.js';
 import { transcriptFile } from './transcript-file.js';
 import { speakingTurns, transcriptLines } from './transcript-text.js';
+import { unlinked } from './unlinked.js';
 
 /** The longest visible part, in UTF-16 units. */
 export const VISIBLE = 900;
+/** Without the marks of a quote an empty line sets it off. */
+const BETWEEN = '\n\n';
 
 const COLOURS = { green: '🟢', yellow: '🟡', red: '🔴' };
 const NO_ANALYSIS: Record<Exclude<NoAnalysis['none'], 'wordless'>, string> = {
@@ -29,8 +33,8 @@ export interface Card {
 export function composeCard(call: Analyzed, context: CardContext): Card {
   if (call.transcript.wordless) return { message: shortCard(call, call.transcript.wordless, context), file: null };
   const visible = fitInto(blocksOf(call, context), VISIBLE);
-  const spoken = transcriptLines(call, context);
-  const quoted = withQuote(visible, spoken);
+  const spoken = transcriptLines(call, context).map(shown);
+  const quoted = withQuote(visible, spoken.map(unlinked));
   if (quoted) return { message: quoted, file: null };
   const pointed: Line[] = [...visible, ['▾ Расшифровка — в файле ниже']];
   return {
@@ -43,18 +47,19 @@ function blocksOf(call: Analyzed, context: CardContext): Block[] {
   const { analysis } = call;
   const always = (line: Line | null): Block[] => (line ? [{ line, worth: 'always' }] : []);
   const about = isAnalysis(analysis) ? analysis.client : undefined;
-  return [
+  const blocks = [
     ...always(titleOf(call)),
     ...always(callLine(call, context)),
     ...always(clientLine(call, about)),
     ...always(employeeLine(call, context, isAnalysis(analysis) ? analysis.employeeName : null)),
     ...(isAnalysis(analysis) ? factBlocks(analysis, speakingTurns(call), context.zone) : always(absenceLine(analysis))),
   ];
+  return blocks.map(({ line, worth }) => ({ line: inert(line), worth }));
 }
 
 function titleOf({ analysis }: Analyzed): Line {
   return isAnalysis(analysis)
-    ? [`${COLOURS[analysis.colour]} `, { bold: analysis.headline }]
+    ? [`${COLOURS[analysis.colour]} `, { bold: cutAtWord(analysis.headline, HEADLINE) }]
     : ['⚪️ ', { bold: NO_ANALYSIS_TITLE }];
 }
 
@@ -66,10 +71,10 @@ function absenceLine({ none }: NoAnalysis): Line | null {
 function withQuote(visible: Line[], spoken: string[]): Message | null {
   const title = 'Расшифровка';
   const quote = [title, ...spoken].join('\n');
-  if (lengthOf(visible) + 1 + quote.length > MESSAGE) return null;
+  if (lengthOf(visible) + BETWEEN.length + quote.length > MESSAGE) return null;
   const html = `<b>${title}</b>\n${spoken.map(escapeHtml).join('\n')}`;
   return {
     html: `${toHtml(visible)}\n<blockquote expandable>${html}</blockquote>`,
-    plain: `${toPlain(visible)}\n\n${quote}`,
+    plain: `${toPlain(visible)}${BETWEEN}${quote}`,
   };
 }

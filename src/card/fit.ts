@@ -33,5 +33,5 @@ function shortened(block: Block, excess: number): Block | null {
   if (typeof last !== 'string' || room < SHORTEST) return null;
   const before = block.line.slice(0, -1);
   const text = cutAtWord(last, room - lengthOf([before]));
-  return { ...block, line: [...before, text] };
+  return text.length < last.length ? { ...block, line: [...before, text] } : null;
 }

@@ -1,6 +1,11 @@
 import type { Direction, StageName } from '../domain/call.js';
 import type { Status } from '../domain/stored.js';
 
+/** The label of a word, or the word itself; words come from outside, and `constructor` is one too. */
+export function labelled(labels: Record<string, string>, word: string): string {
+  return (Object.hasOwn(labels, word) && labels[word]) || word;
+}
+
 /** What people read for the words that calls and analyses are kept in; a word that is not here is shown as it is. */
 export const DIRECTIONS: Record<Direction, string> = { in: 'Входящий', out: 'Исходящий' };
 

@@ -1,7 +1,10 @@
-/** The longest message, in UTF-16 units: Telegram takes 4096, less the marks of a repeat and of a delay. */
-export const MESSAGE = 4096 - 70;
+import { legibleLine } from '../lib/legible.js';
+import { JOINER, unlinked } from './unlinked.js';
 
-/** A piece of a line: plain text, or bold. Foreign text goes in as it is; it is escaped on the way out. */
+/** The longest message, in UTF-16 units: Telegram takes 4,096, less the marks of a repeat and of a delay. */
+export const MESSAGE = 3_996;
+
+/** A piece of a line: plain text, or bold. Foreign text goes in as it is; it is made legible and escaped on the way out. */
 type Span = string | { bold: string };
 export type Line = Span[];
 
@@ -19,14 +22,26 @@ export function lengthOf(lines: Line[]): number {
   return toPlain(lines).length;
 }
 
+/** The line as foreign words may stand in it: nothing in it can be tapped. */
+export function inert(line: Line): Line {
+  const inertText = (text: string) => unlinked(shown(text));
+  return line.map((span) => (typeof span === 'string' ? inertText(span) : { bold: inertText(span.bold) }));
+}
+
+/** On one line, and with nothing that is not seen but the joiners of our own. */
+export function shown(text: string): string {
+  return text.split(JOINER).map(legibleLine).join(JOINER);
+}
+
 export function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 function spanToHtml(span: Span): string {
-  return typeof span === 'string' ? escapeHtml(span) : `<b>${escapeHtml(span.bold)}</b>`;
+  const text = escapeHtml(textOf(span));
+  return typeof span === 'string' ? text : `<b>${text}</b>`;
 }
 
 function textOf(span: Span): string {
-  return typeof span === 'string' ? span : span.bold;
+  return shown(typeof span === 'string' ? span : span.bold);
 }

@@ -3,7 +3,7 @@ import type { Message } from '../domain/ports.js';
 import type { Wordless } from '../domain/transcript/transcript.js';
 import { type CardContext, callLine, clientLine, employeeLine } from './call-lines.js';
 import { FAILURES } from './labels.js';
-import { type Line, toHtml, toPlain } from './rich.js';
+import { inert, type Line, toHtml, toPlain } from './rich.js';
 
 /** A card of a call without words: at most 350 UTF-16 units. */
 export function shortCard(call: CallFacts, wordless: Wordless, context: CardContext): Message {
@@ -54,6 +54,6 @@ function messageOf(call: CallFacts, wording: Wording, context: CardContext): Mes
 }
 
 function asMessage(lines: (Line | null)[]): Message {
-  const present = lines.filter((line): line is Line => line !== null);
+  const present = lines.filter((line): line is Line => line !== null).map(inert);
   return { html: toHtml(present), plain: toPlain(present) };
 }

@@ -3,7 +3,7 @@ import { isAnswered } from '../domain/legs.js';
 import { statusOf } from '../domain/stored.js';
 import { employeeNames } from './call-lines.js';
 import { dated } from './facts.js';
-import { FAILURES, MOODS, NO_ANALYSIS_TITLE, UNANSWERED } from './labels.js';
+import { FAILURES, labelled, MOODS, NO_ANALYSIS_TITLE, UNANSWERED } from './labels.js';
 import { wordlessTitle } from './short.js';
 import type { TableRow } from './table-row.js';
 import { transcriptLines } from './transcript-text.js';
@@ -14,7 +14,7 @@ export function employeeText({ call, analysis, context }: TableRow): string {
 }
 
 export function endText({ call }: TableRow): string {
-  return isAnswered(call.facts) ? 'ответили' : (UNANSWERED[call.facts.disposition] ?? call.facts.disposition);
+  return isAnswered(call.facts) ? 'ответили' : labelled(UNANSWERED, call.facts.disposition);
 }
 
 export function reasonText({ call }: TableRow): string | null {
@@ -70,7 +70,7 @@ export function transcriptText({ call, context }: TableRow): string | null {
 }
 
 export function label(labels: Record<string, string>, word: string | undefined): string | null {
-  return word === undefined ? null : (labels[word] ?? word);
+  return word === undefined ? null : labelled(labels, word);
 }
 
 export function remarks(items: Remark[] | undefined): string | null {

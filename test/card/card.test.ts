@@ -168,16 +168,15 @@ describe('whatever is said', () => {
   });
 
   it.each([MESSAGE - 1, MESSAGE, MESSAGE + 1])(
-    'a message of %d characters is within the limit or has a file',
+    'a card of %d characters is within the limit or has a file',
     (wanted) => {
-      const empty = composeCard(analyzed({ text: '', analysis: analysis() }), CONTEXT);
-      const bare = empty.message.html.replace(/<[^>]+>/g, '').length;
+      const bare = composeCard(analyzed({ text: '', analysis: analysis() }), CONTEXT).message.plain.length;
       const { message, file } = composeCard(
         analyzed({ text: 'я'.repeat(wanted - bare), analysis: analysis() }),
         CONTEXT,
       );
-      expect(message.html.replace(/<[^>]+>/g, '').length).toBe(
-        file ? bare - 'Расшифровка\n'.length + '▾ Расшифровка — в файле ниже'.length : wanted,
+      expect(message.plain.length).toBe(
+        file ? bare - '\nРасшифровка\n'.length + '▾ Расшифровка — в файле ниже'.length : wanted,
       );
       expect(file !== null).toBe(wanted > MESSAGE);
     },

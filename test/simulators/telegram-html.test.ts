@@ -40,6 +40,11 @@ describe('Telegram: HTML that is taken', () => {
     ['<pre><code class="language-sql">a</code></pre>', 'a', [{ type: 'pre', offset: 0, length: 1, language: 'sql' }]],
     ['<code class="language-sql"><pre>a</pre></code>', 'a', [{ type: 'pre', offset: 0, length: 1, language: 'sql' }]],
     [
+      '<code><pre><code class="language-sql">a</code></pre></code>',
+      'a',
+      [{ type: 'pre', offset: 0, length: 1, language: 'sql' }, ...marks('code')],
+    ],
+    [
       '<pre><code>a</code></pre>',
       'a',
       [
@@ -59,6 +64,9 @@ describe('Telegram: HTML that is taken', () => {
     ["<a href='x.ru'>a</a>", 'a', [link('http://x.ru/')]],
     ['<a href=x.ru>a</a>', 'a', [link('http://x.ru/')]],
     ['<a href="tg://user?id=5">a</a>', 'a', [link('tg://user?id=5')]],
+    ['<a href="HTTP://X.RU/A">a</a>', 'a', [link('http://x.ru/A')]],
+    ['<a href="TG://Resolve?domain=x">a</a>', 'a', [link('tg://resolve?domain=x')]],
+    ['<a href="x.ru:99999">a</a>', 'a', []],
     ['<a href="tel:+79161234567">a</a>', 'a', []],
     ['<a href="">x.ru</a>', 'x.ru', [{ ...link('http://x.ru/'), length: 4 }]],
     ['<a>слово</a>', 'слово', []],
@@ -92,6 +100,9 @@ describe('Telegram: HTML that is refused, with the byte', () => {
     ['<a href="x.ru', 'Unclosed start tag at byte offset 0'],
     ['<a href="x.ru"', 'Unclosed start tag at byte offset 0'],
     ['<a ="x.ru">a</a>', 'Empty attribute name in the tag "a" at byte offset 0'],
+    ['<b />a</b>', 'Empty attribute name in the tag "b" at byte offset 0'],
+    ['<a href="x.ru"">a</a>', 'Empty attribute name in the tag "a" at byte offset 0'],
+    ['<\0b>a</b>', 'Unclosed start tag at byte offset 0'],
     ['<a href=x.ru/path>a</a>', 'Unexpected end of name token at byte offset 8'],
     ['<span>a</span>', 'Tag "span" must have class "tg-spoiler" at byte offset 0'],
     ['<span class="big">a</span>', 'Tag "span" must have class "tg-spoiler" at byte offset 0'],

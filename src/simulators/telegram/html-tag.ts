@@ -21,7 +21,7 @@ const KEPT: Record<string, { attribute: string; prefix: string }> = {
 export function readStartTag(html: string, begin: number): StartTag {
   let at = begin + 1;
   while (!isSpace(html, at) && html.charAt(at) !== '>') at += 1;
-  if (at >= html.length) throw new MarkupFault('Unclosed start tag', html, begin);
+  if (at >= html.length || html.charAt(at) === '\0') throw new MarkupFault('Unclosed start tag', html, begin);
   const name = html.slice(begin + 1, at).replace(/[A-Z]/g, (letter) => letter.toLowerCase());
   if (!TAGS.includes(name)) throw new MarkupFault(`Unsupported start tag "${name}"`, html, begin);
   const tag: StartTag = { name, argument: '', expandable: false, end: at };
@@ -44,7 +44,7 @@ function readAttribute(html: string, begin: number, tag: StartTag): void {
   tag.end = at;
   if (html.charAt(at) === '>') return;
   const nameAt = at;
-  while (!isSpace(html, at) && !'=>'.includes(html.charAt(at))) at += 1;
+  while (!isSpace(html, at) && !`=>/"'`.includes(html.charAt(at))) at += 1;
   const attribute = html.slice(nameAt, at);
   if (attribute === '') throw new MarkupFault(`Empty attribute name in the tag "${tag.name}"`, html, begin);
   at = skipSpace(html, at);

@@ -1,5 +1,6 @@
 import { type Entity, type MarkedText, sorted } from './entities.js';
 import { decodeReference, isSpace, readStartTag, type StartTag } from './html-tag.js';
+import { checkedLink } from './link.js';
 import { MarkupFault } from './markup-fault.js';
 
 interface OpenTag extends StartTag {
@@ -89,7 +90,7 @@ class HtmlParser {
   /** `<pre><code class="language-x">` over the same stretch, either way round, is one mark with a language. */
   #joinsLast(entity: Entity, tag: OpenTag): boolean {
     const last = this.#marks.at(-1);
-    if (last === undefined || [last.entity.type, entity.type].sort().join() !== 'code,pre') return false;
+    if (!last || last.entity.language || [last.entity.type, entity.type].sort().join() !== 'code,pre') return false;
     const language = (tag.name === 'code' ? tag : last.tag).argument;
     if (!language || last.entity.offset !== entity.offset || last.entity.length !== entity.length) return false;
     last.entity = { ...entity, type: 'pre', language };
@@ -119,12 +120,4 @@ const TYPES: Record<string, string> = {
 function emojiId(tag: OpenTag): string {
   if (/^[1-9]\d*$/.test(tag.argument)) return tag.argument;
   throw new MarkupFault('Invalid custom emoji identifier specified');
-}
-
-/** Links to sites and inside Telegram; any other (`tel:` for instance) is dropped and its words stay. */
-function checkedLink(link: string): string | null {
-  if (/^(tg|ton):\/\/\S+$/i.test(link)) return link;
-  const [, scheme = 'http://', host, rest = ''] = /^(https?:\/\/)?([^/?#\s:]+\.[^/?#\s]+)([/?#].*)?$/i.exec(link) ?? [];
-  if (host === undefined) return null;
-  return `${scheme}${host}${rest.startsWith('/') ? rest : `/${rest}`}`;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { NoAnalysis } from '../../domain/analysis/analysis.js';
 import { type Answer, answerSchema } from '../../domain/analysis/schema.js';
+import { legible } from '../../lib/legible.js';
 
 const completionSchema = z.object({
   choices: z
@@ -44,9 +45,10 @@ function withoutFence(text: string): string {
   return text.replace(/^\s*```(?:json)?\s*/, '').replace(/\s*```\s*$/, '');
 }
 
+/** Its texts legible: a `\u202e` written out would be seen by nobody, but turn round what stands behind it. */
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text, (_name, value) => (typeof value === 'string' ? legible(value) : value));
   } catch {
     return undefined;
   }

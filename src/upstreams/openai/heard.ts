@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Heard } from '../../domain/ports.js';
 import { UpstreamError } from '../../domain/trouble.js';
+import { legible, legibleLine } from '../../lib/legible.js';
 
 /** All but the text is optional: servers of one's own leave fields out, or send null (apis/openai.md 9). */
 const speechSchema = z.object({
@@ -26,11 +27,11 @@ type Segment = NonNullable<z.infer<typeof speechSchema>['segments']>[number];
 export function heardFrom(body: string, model: string): Heard {
   const speech = speechSchema.safeParse(JSON.parse(body)).data;
   if (!speech) throw new UpstreamError('openai', 'rejected', 'the speech server answered without a text');
-  if (!speech.segments?.length) return { model, text: speech.text.trim(), segments: [] };
+  if (!speech.segments?.length) return { model, text: legible(speech.text).trim(), segments: [] };
   const segments = speech.segments
     .filter((segment) => !isInvented(segment))
     .map(inSeconds)
-    .map(({ start, end, text }) => ({ start, end, text: text.trim() }));
+    .map(({ start, end, text }) => ({ start, end, text: legibleLine(text).trim() }));
   // Not the whole text: it holds what was invented too.
   return { model, text: segments.map(({ text }) => text).join(' '), segments };
 }
