@@ -26,9 +26,10 @@ import { SqlCallStore } from '../store/calls.js';
 import { SqlDeliveries } from '../store/deliveries.js';
 import { SqlHints } from '../store/hints.js';
 import { SqlMemory } from '../store/memory.js';
-import { type Base, openBase } from '../store/open.js';
+import { type Base, type BaseOptions, openBase } from '../store/open.js';
 import { SqlPace } from '../store/pace.js';
 import { FileRecordings } from '../store/recordings.js';
+import { BaseWatch } from './base-watch.js';
 import { openGroup } from './group.js';
 import { openIntelligence } from './intelligence.js';
 import { tellOfMoves } from './moved-groups.js';
@@ -39,6 +40,7 @@ import { firmZone } from './zone.js';
 /** The program put together, ready for one of its modes. */
 export interface Parts extends AsyncDisposable {
   base: Base;
+  baseWatch: BaseWatch;
   store: SqlCallStore;
   memory: Memory;
   hints: Hints;
@@ -57,10 +59,16 @@ export interface Parts extends AsyncDisposable {
 }
 
 /** The only composition root. `abort` drops whatever still waits when the program ends. */
-export async function assemble(config: Config, log: Logger, abort: AbortSignal): Promise<Parts> {
+export async function assemble(
+  config: Config,
+  log: Logger,
+  abort: AbortSignal,
+  baseOptions: Pick<BaseOptions, 'patienceMs' | 'isExamined'> = {},
+): Promise<Parts> {
   const clock = () => new Date();
   const { pipeline } = config;
-  const base = await openBase(config.database.path);
+  const baseWatch = new BaseWatch(log);
+  const base = await openBase(config.database.path, { ...baseOptions, signal: abort, onlooker: baseWatch });
   const memory = new SqlMemory(base, clock);
   const hints = new SqlHints(base);
   const store = new SqlCallStore(base, clock);
@@ -73,6 +81,7 @@ export async function assemble(config: Config, log: Logger, abort: AbortSignal):
   const { perChatMinute, gap } = config.telegram.limits;
   const pace = new SqlPace(base, { perChatMinute, gapMs: gap }, clock);
   const group = openGroup(config, { line: lines.telegram, memory, pace });
+  if (group) baseWatch.tellGroup = (message) => group.alerts.send(message, async () => undefined, abort);
   const apart = config.telegram.alertChatId !== config.telegram.chatId;
   const alerts = new OnceADayAlerts({ memory, messenger: group?.alerts ?? null, apart, clock, log, signal: abort });
 
@@ -131,6 +140,7 @@ export async function assemble(config: Config, log: Logger, abort: AbortSignal):
 
   return {
     base,
+    baseWatch,
     store,
     memory,
     hints,

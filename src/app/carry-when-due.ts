@@ -1,3 +1,4 @@
+import { isDue as isTime } from '../domain/due.js';
 import { type StoredCall, statusOf } from '../domain/stored.js';
 import { sleep } from '../lib/sleep.js';
 import type { Signals } from '../pipeline/carry.js';
@@ -34,7 +35,7 @@ export async function carryWhenDue(
     if (end === 'failed') hindered?.(call);
     const isPutOff = end === 'let-go' || (held === null && isAwaitedElsewhere(call, dueInMs, parts.holdMs));
     if (isPutOff && dueInMs > awaitMs) return call;
-    isDue = dueInMs <= 0;
+    isDue = call.dueAt === null || isTime(call.dueAt, new Date());
     if (!isDue) await sleep(LOOK_MS, signals.stopping).catch(() => undefined);
   }
 }

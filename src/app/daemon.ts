@@ -1,4 +1,3 @@
-import { createTask, setLogger } from 'node-cron';
 import type { Config } from '../config/derive.js';
 import type { Period } from '../domain/ports.js';
 import { UpstreamError } from '../domain/trouble.js';
@@ -8,6 +7,7 @@ import { assemble, type Parts } from './assemble.js';
 import { auditPeriod } from './audit/audit.js';
 import { auditNightly, ROUNDS, type Rounds } from './audit/nightly.js';
 import { hasCredentials } from './credentials.js';
+import { startSchedule } from './schedule.js';
 import { type Stopping, untilStopped } from './stopping.js';
 import { openWindow, type Window } from './window.js';
 import { firmZone } from './zone.js';
@@ -23,7 +23,10 @@ export async function runDaemon(
   withHttp: boolean,
   rounds = ROUNDS,
 ): Promise<void> {
-  await using parts = await assemble(config, log, stopping.abort);
+  await using parts = await assemble(config, log, stopping.abort, {
+    patienceMs: Number.POSITIVE_INFINITY,
+    isExamined: true,
+  });
   const rhythm = new PollRhythm(
     {
       poller: parts.poller,
@@ -31,37 +34,27 @@ export async function runDaemon(
     },
     stopping.stopping,
   );
-  const schedule = startSchedule(config, rhythm, log);
+  const schedule = startSchedule(config.poll.schedule, () => rhythm.tick());
   const working = parts.worker.run(stopping);
   const auditing = startAudits({ config, parts, rhythm, log, rounds }, stopping.stopping);
+  const ends = Promise.race([working, schedule.ended, untilStopped(stopping)]);
+  // It may come before anybody listens, while the window is opened; it is thrown further down.
+  ends.catch(() => undefined);
   let window: Window | null = null;
   try {
     if (withHttp) window = await openWindow({ config, parts, rhythm, schedule, log });
     if (!hasCredentials(config)) log.warn('no Novofon credentials: only calls that the webhook tells of are taken');
     log.info({ schedule: config.poll.schedule, ...(window ? { address: window.address } : {}) }, 'audiobot is up');
-    await rhythm.tick();
-    await Promise.race([working, untilStopped(stopping)]);
+    await Promise.race([rhythm.tick(), ends]);
+    await ends;
   } finally {
     stopping.stop(new Error('the daemon ends'));
-    await schedule.destroy();
+    schedule.stop();
     await window?.close();
-    await rhythm.idle();
-    await auditing;
+    await Promise.allSettled([rhythm.idle(), auditing, working]);
     await working;
   }
   log.info('audiobot has stopped');
-}
-
-function startSchedule(config: Config, rhythm: PollRhythm, log: Logger) {
-  setLogger({
-    info: (message) => log.debug(message),
-    debug: () => undefined,
-    warn: (message) => log.debug(message),
-    error: (message) => log.error(message instanceof Error ? { err: message } : {}, 'the schedule failed'),
-  });
-  const task = createTask(config.poll.schedule, () => rhythm.tick(), { name: 'poll', noOverlap: true });
-  void task.start();
-  return task;
 }
 
 interface Night {

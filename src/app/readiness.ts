@@ -1,5 +1,6 @@
 import type { Config } from '../config/derive.js';
 import type { Breaker } from '../domain/breaker.js';
+import { isWithin } from '../domain/instant.js';
 import type { Upstream } from '../domain/trouble.js';
 import { lastPassages, queueState } from '../store/state.js';
 import type { Parts } from './assemble.js';
@@ -15,19 +16,20 @@ const STALE_MS = 5 * 60_000;
 /** The state of every part, for `GET /api/ready`: not ok when the history is not read or an upstream refuses us. */
 export async function readiness(
   config: Config,
-  { base, memory, breakers }: Pick<Parts, 'base' | 'memory' | 'breakers'>,
+  { base, baseWatch, memory, breakers }: Pick<Parts, 'base' | 'baseWatch' | 'memory' | 'breakers'>,
 ) {
   const lastPollAt = await memory.get('poll.mark');
-  const isPolled = lastPollAt !== null && Date.now() - Date.parse(lastPollAt) < STALE_MS;
+  const isPolled = lastPollAt !== null && isWithin(lastPollAt, STALE_MS, new Date());
   const open = (await breakers.all()).filter(({ kind }) => kind !== 'told-to-wait');
   const upstreams = Object.fromEntries(
     UPSTREAMS.map((upstream) => [upstream, wordFor(open.find((breaker) => breaker.upstream === upstream))]),
   );
   return {
-    ok: isPolled && open.length === 0,
+    ok: isPolled && baseWatch.trouble === null && open.length === 0,
     state: {
       calls: hasCredentials(config) ? 'history' : 'webhook only',
       lastPollAt,
+      base: baseWatch.trouble?.trouble ?? 'ok',
       queue: await queueState(base),
       upstreams,
       seconds: latencies(await lastPassages(base, SAMPLE)),

@@ -1,4 +1,3 @@
-import type { ScheduledTask } from 'node-cron';
 import type { Config } from '../config/derive.js';
 import { createServer, type HttpServer } from '../http/server.js';
 import type { RawNotice, WebhookReply } from '../http/webhook.js';
@@ -8,6 +7,7 @@ import { probeBase } from '../store/open.js';
 import { readNotice } from '../upstreams/novofon/webhook/notice.js';
 import type { Parts } from './assemble.js';
 import { readiness } from './readiness.js';
+import type { Schedule } from './schedule.js';
 
 /** Notices a minute from one address: a busy call centre sends fewer. */
 const PER_MINUTE = 120;
@@ -17,7 +17,7 @@ interface View {
   config: Config;
   parts: Parts;
   rhythm: PollRhythm;
-  schedule: ScheduledTask;
+  schedule: Schedule;
   log: Logger;
 }
 
@@ -48,8 +48,9 @@ export async function openWindow(view: View): Promise<Window> {
 }
 
 async function isAlive({ parts, schedule }: View): Promise<boolean> {
+  if (parts.baseWatch.trouble) return false;
   await probeBase(parts.base);
-  return schedule.getStatus() !== 'destroyed' && schedule.getNextRun() !== null;
+  return schedule.isAlive();
 }
 
 /** A notice is a hint: it is stored, and the history is asked at once for what really happened. */

@@ -68,6 +68,10 @@ const ADVICE: Record<string, Advice> = {
     title: 'Бот не может писать в группу',
     cure: 'Верните бота в группу, разрешите ему писать, проверьте telegram.chatId.',
   },
+  'disk.base': {
+    title: 'База звонков не отвечает',
+    cure: 'Освободите место на диске или проверьте права на папку базы (database.path).',
+  },
   'disk.access': {
     title: 'Диск не принимает записи',
     cure: 'Освободите место или проверьте права на папку recordings.dir.',
@@ -81,7 +85,7 @@ const IS_OVER: Record<string, string> = {
   novofon: 'Novofon снова работает',
   openai: 'OpenAI снова работает',
   telegram: 'Telegram снова работает',
-  disk: 'Диск снова принимает записи',
+  disk: 'Диск снова работает',
   audit: 'Сверка: все звонки на месте',
 };
 

@@ -20,7 +20,7 @@ import { statsCommand } from './stats.js';
 import { UsageError } from './usage-error.js';
 import { watchCommand } from './watch.js';
 
-/** Runs one command line and sets the exit code: 0 done, 1 failed, 2 wrong usage or configuration, 128 + n by a signal. */
+/** Runs one command line and sets the exit code: 0 done, 1 failed, 2 wrong usage, configuration or base, 128 + n by a signal. */
 export async function main(argv: string[]): Promise<void> {
   // Calls are personal data: what is written here, base and recordings alike, is for the owner's eyes.
   process.umask(0o077);
@@ -69,9 +69,10 @@ function withCompletion(program: Command): Command {
 async function reportFailure(error: unknown): Promise<number> {
   // Commander has printed its own message; help and version are no failures.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  const [{ ConfigError }, { StoppedBySignal }] = await Promise.all([
+  const [{ ConfigError }, { StoppedBySignal }, { UnusableBase }] = await Promise.all([
     import('../config/faults.js'),
     import('../app/stopping.js'),
+    import('../domain/base-error.js'),
   ]);
   if (error instanceof ConfigError) {
     process.stderr.write(`audiobot: ${error.lines.join('\naudiobot: ')}\n`);
@@ -79,7 +80,7 @@ async function reportFailure(error: unknown): Promise<number> {
   }
   process.stderr.write(`audiobot: ${messagesOf(error).join(': ')}\n`);
   if (error instanceof StoppedBySignal) return SIGNAL_CODES[error.signal] ?? 1;
-  return error instanceof UsageError ? 2 : 1;
+  return error instanceof UsageError || error instanceof UnusableBase ? 2 : 1;
 }
 
 function messagesOf(error: unknown): string[] {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LONGEST_WAIT_MS } from '../domain/due.js';
 import { WEEKDAYS } from '../domain/when.js';
 import * as is from './values.js';
 
@@ -124,7 +125,7 @@ export const schema = z.strictObject({
   }),
   pipeline: z.strictObject({
     concurrency: count,
-    lease: is.duration(1),
+    lease: is.duration(1, LONGEST_WAIT_MS),
     recordingDeadline: is.duration(),
     stopGrace: is.duration(),
   }),

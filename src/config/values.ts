@@ -1,6 +1,6 @@
 import { FixedOffsetZone, IANAZone } from 'luxon';
 import { z } from 'zod';
-import { parseDuration } from '../lib/duration.js';
+import { formatDuration, parseDuration } from '../lib/duration.js';
 
 /** What the schema knows of a key beside its type: how its text is read and printed, and whether it may be seen. */
 export const traits = z.registry<{ form?: 'list' | 'mapping' | 'duration'; secret?: true }>();
@@ -59,12 +59,13 @@ export function dollars() {
 }
 
 /** In milliseconds. */
-export function duration(leastMs = 0) {
+export function duration(leastMs = 0, mostMs = Number.POSITIVE_INFINITY) {
   const read = (text: string) => {
     const ms = parseDuration(text);
-    return ms !== null && ms >= leastMs ? ms : null;
+    return ms !== null && ms >= leastMs && ms <= mostMs ? ms : null;
   };
-  const noun = leastMs > 0 ? 'a duration above zero' : 'a duration';
+  const above = leastMs > 0 ? 'a duration above zero' : 'a duration';
+  const noun = Number.isFinite(mostMs) ? `${above} and up to ${formatDuration(mostMs)}` : above;
   return kind({ noun, write: 'one such as 1100ms, 3s, 15m, 6h or 30d', read }).register(traits, { form: 'duration' });
 }
 

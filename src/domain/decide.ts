@@ -55,8 +55,12 @@ function namedWait(error: UpstreamError, at: { attempts: number }, backoff: numb
   return at.attempts <= OBEDIENT_ATTEMPTS ? error.retryAfterMs : Math.max(error.retryAfterMs, backoff);
 }
 
-/** How long to wait for a recording: two seconds at first, half a minute from the fifth to the tenth, an hour at most. */
+/**
+ * How long to wait for a recording: two seconds at first, half a minute from the fifth to the tenth, an hour at most.
+ * Half a minute too for a call that ends in the future: then the clock is behind, and its age is not known.
+ */
 export function waitingStep(ageMs: number): number {
+  if (ageMs < -60_000) return 30_000;
   if (ageMs < 600_000) return Math.min(30_000, Math.max(2_000, ageMs / 10));
   return Math.min(3_600_000, ageMs / 20);
 }

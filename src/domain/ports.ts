@@ -11,7 +11,7 @@ export type Asker = (typeof ASKERS)[number];
 
 /** The provider of telephony. Every method throws UpstreamError('novofon', …). */
 export interface Telephony {
-  /** Finished calls with a row in the period, oldest first; all of them or an error. Foreign calls may be among them. */
+  /** Finished calls that ended in the period or later, oldest first; all of them or an error. Foreign calls may be among them. */
   finishedCalls(period: Period, asker: Asker, signal: AbortSignal): Promise<CallFacts[]>;
   /** The call with this id of its session or of one of its legs; null when the period holds none. */
   findCall(anyId: string, period: Period, asker: Asker, signal: AbortSignal): Promise<CallFacts | null>;
@@ -169,8 +169,11 @@ export interface Deliveries {
 export interface CallStore {
   /** Stores what is new and merges what is known; a call that gained something after its end is opened again. */
   enqueue(call: CallFacts, entry: Entry): Promise<'new' | 'changed' | 'known'>;
-  /** Takes due calls, live before history, oldest first: a fresh lease, one attempt more, due again in `holdMs`. */
-  claim(limit: number, holdMs: number, which?: 'all' | 'live'): Promise<Held[]>;
+  /**
+   * Takes due calls, live before history, oldest first: a fresh lease, one attempt more, due again in `holdMs`. Never
+   * those that we have `inHand`, though their leases seem to be over.
+   */
+  claim(limit: number, holdMs: number, which?: 'all' | 'live', inHand?: CallIds): Promise<Held[]>;
   /** Takes this call, due or not, unless it is done, skipped or in other hands. */
   claimOne(id: string, holdMs: number): Promise<Held | null>;
   /** Lengthens a lease; false when it is lost. */
@@ -181,6 +184,11 @@ export interface CallStore {
   settle(held: Held, outcome: Outcome): Promise<void>;
   /** What waits at this stage is due now. */
   wake(stage: StageName): Promise<void>;
+}
+
+/** Of a set or a map that may change while the base is waited for. */
+export interface CallIds {
+  keys(): Iterable<string>;
 }
 
 export interface Entry {

@@ -1,4 +1,5 @@
 import { alertMessage, recoveryMessage } from '../card/alert.js';
+import { isWithin } from '../domain/instant.js';
 import type { Alerts, Clock, Memory, Message, Messenger } from '../domain/ports.js';
 import type { Logger } from '../lib/log.js';
 
@@ -62,7 +63,7 @@ export class OnceADayAlerts implements Alerts {
     const { memory, clock } = this.needs;
     const raisedAt = await memory.get(nameOf(key));
     const now = clock();
-    if (raisedAt && now.getTime() - Date.parse(raisedAt) < REMIND_AFTER_MS) return false;
+    if (raisedAt && isWithin(raisedAt, REMIND_AFTER_MS, now)) return false;
     await memory.set(nameOf(key), now.toISOString());
     return true;
   }

@@ -1,3 +1,4 @@
+import { BaseError } from '../domain/base-error.js';
 import type { CallError, Held, Made } from '../domain/call.js';
 import { decide, PATIENCE, type Verdict } from '../domain/decide.js';
 import type { CallStore, Clock } from '../domain/ports.js';
@@ -68,6 +69,8 @@ export class Carrier {
       return next ?? 'let-go';
     } catch (error) {
       await header;
+      // No fault of the call's: it stays where it stands, and is due again when its lease is over.
+      if (error instanceof BaseError) throw error;
       if (!signal.aborted) return this.putBack(held, error, signal);
       await this.release(held);
       return 'let-go';

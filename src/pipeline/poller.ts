@@ -1,14 +1,14 @@
 import type { CallFacts } from '../domain/call.js';
 import type { Instant } from '../domain/instant.js';
 import { isOurs, type OurLines, ownNumbers } from '../domain/ours.js';
-import type { Asker, CallStore, Clock, Memory, Telephony } from '../domain/ports.js';
+import type { Asker, CallStore, Clock, Memory, Period, Telephony } from '../domain/ports.js';
 import { skipReason, type WorthRules } from '../domain/worth.js';
 import { formatDuration } from '../lib/duration.js';
 import type { Logger } from '../lib/log.js';
 import { UnmatchedHint } from './unmatched-hint.js';
 
-/** The provider's clock may be ahead of ours. */
-const SKEW_MS = 5 * 60_000;
+/** Our clock may be behind the provider's, by a mistaken zone even: what it says is still to come is asked for too. */
+const AHEAD_MS = 24 * 60 * 60_000;
 
 interface Needs {
   telephony: Telephony;
@@ -32,6 +32,7 @@ export interface PassResult {
 export class Poller {
   private readonly hint: UnmatchedHint;
   private warnedOfNumbers = false;
+  private warnedOfClock = false;
 
   constructor(private readonly needs: Needs) {
     this.hint = new UnmatchedHint(needs);
@@ -39,14 +40,13 @@ export class Poller {
 
   /** From the mark less the lookback to now; the mark moves only after a full, successful pass. */
   async pass(asker: Asker, signal: AbortSignal): Promise<PassResult> {
-    const { telephony, memory, lookbackMs, log } = this.needs;
-    const now = this.needs.clock();
-    const floor = (await memory.get('poll.floor')) ?? (await this.setFloor(now));
-    const mark = (await memory.get('poll.mark')) ?? floor;
-    const period = { from: shifted(mark, -lookbackMs), to: shifted(now.toISOString(), SKEW_MS) };
+    const { telephony, memory, log } = this.needs;
+    const now = this.needs.clock().toISOString();
+    const floor = await this.floorAt(now);
+    const period = this.periodAt(now, floor, (await memory.get('poll.mark')) ?? floor);
     const calls = await telephony.finishedCalls(period, asker, signal);
     const result = await this.take(calls.filter((call) => call.endedAt >= floor));
-    if (now.toISOString() > mark) await memory.set('poll.mark', now.toISOString());
+    await memory.set('poll.mark', now);
     // A hint is not worth a failed pass.
     if (result.found === 0) await this.hint.consider(calls, signal).catch(() => undefined);
     log[result.fresh + result.changed > 0 ? 'info' : 'debug']({ asker, ...result }, 'history asked');
@@ -67,9 +67,28 @@ export class Poller {
     return result;
   }
 
+  /** A mark still to come was set before the clock was put back; one before the floor, while it was behind. */
+  private periodAt(now: Instant, floor: Instant, mark: Instant): Period {
+    const reached = mark > floor ? mark : floor;
+    const from = shifted(reached < now ? reached : now, -this.needs.lookbackMs);
+    return { from, to: shifted(now, AHEAD_MS) };
+  }
+
+  /** What ended before it is never taken. */
+  private async floorAt(now: Instant): Promise<Instant> {
+    const { memory, firstLookbackMs, log } = this.needs;
+    const newest = shifted(now, -firstLookbackMs);
+    const floor = (await memory.get('poll.floor')) ?? (await this.setFloor(newest));
+    if (floor <= now) return floor;
+    // Not for good: it may be today's clock that is wrong, and then a floor of its making would let in all the history.
+    if (!this.warnedOfClock)
+      log.warn({ floor }, 'the clock says that this base has not begun yet: one of the two is wrong');
+    this.warnedOfClock = true;
+    return newest;
+  }
+
   /** The first pass on an empty base: what ended before it is not ours to tell; `backfill` brings it. */
-  private async setFloor(now: Date): Promise<Instant> {
-    const floor = shifted(now.toISOString(), -this.needs.firstLookbackMs);
+  private async setFloor(floor: Instant): Promise<Instant> {
     await this.needs.memory.set('poll.floor', floor);
     const back = formatDuration(this.needs.firstLookbackMs);
     this.needs.log.info(

@@ -32,7 +32,9 @@ export class UnmatchedHint {
     const now = clock().getTime();
     const due = await memory.get(NAME);
     const isFirst = due === null;
-    if (!isFirst && now < Date.parse(due)) return;
+    // One that is further ahead than an hour was set before the clock was put back.
+    const aheadMs = isFirst ? 0 : Date.parse(due) - now;
+    if (aheadMs > 0 && aheadMs <= HOUR_MS) return;
     const waits = isFirst && calls.length === 0;
     await memory.set(NAME, new Date(now + (waits ? FIRST_MS : HOUR_MS)).toISOString());
     if (waits) return;

@@ -15,7 +15,8 @@ interface Needs {
 
 /** Takes due calls, as many as there is room for, and carries them. */
 export class Worker {
-  private readonly running = new Set<Promise<void>>();
+  /** By the ids of the calls. */
+  private readonly running = new Map<string, Promise<void>>();
   private liveRunning = 0;
   /** The first call that could not even be put back: the base is out of order, and so are we. */
   private broken: { error: unknown } | null = null;
@@ -45,7 +46,7 @@ export class Worker {
   }
 
   private async end(): Promise<void> {
-    await Promise.all(this.running);
+    await Promise.all(this.running.values());
     if (this.broken) throw this.broken.error;
   }
 
@@ -54,15 +55,14 @@ export class Worker {
     const room = this.needs.concurrency - this.running.size;
     // Calls of the history never take the room of live ones: those go beside them.
     const due =
-      room > 0
-        ? await this.needs.store.claim(room, this.needs.holdMs)
-        : await this.takeLive(this.needs.concurrency - this.liveRunning);
+      room > 0 ? await this.claim(room, 'all') : await this.claim(this.needs.concurrency - this.liveRunning, 'live');
     for (const held of due) this.start(held, signals);
     return due.length;
   }
 
-  private async takeLive(room: number): Promise<Held[]> {
-    return room > 0 ? this.needs.store.claim(room, this.needs.holdMs, 'live') : [];
+  /** A base that was out of order, or a clock that was put forward, ends leases of calls that we still work on. */
+  private async claim(room: number, which: 'all' | 'live'): Promise<Held[]> {
+    return room > 0 ? this.needs.store.claim(room, this.needs.holdMs, which, this.running) : [];
   }
 
   private start(held: Held, signals: Signals): void {
@@ -78,9 +78,9 @@ export class Worker {
       })
       .finally(() => {
         this.liveRunning -= live;
-        this.running.delete(carried);
+        this.running.delete(held.call.id);
       });
-    this.running.add(carried);
+    this.running.set(held.call.id, carried);
   }
 
   /** Until a running call ends, or it is time to look again. */
@@ -91,7 +91,7 @@ export class Worker {
     stopping.addEventListener('abort', end, { once: true });
     if (stopping.aborted) end();
     try {
-      await Promise.race([sleep(LOOK_MS, over.signal).catch(() => undefined), ...this.running]);
+      await Promise.race([sleep(LOOK_MS, over.signal).catch(() => undefined), ...this.running.values()]);
     } finally {
       stopping.removeEventListener('abort', end);
       end();

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { ASKERS, type Asker, type Budget, type Clock } from '../domain/ports.js';
 import { sleep } from '../lib/sleep.js';
 import { immediately } from './immediate.js';
@@ -56,6 +56,7 @@ export class SqlBudget implements Budget {
   /** Grants the request (0), or says how long to wait at least. */
   private ask(ticket: Row): Promise<number> {
     return immediately(this.base, async (base) => {
+      await this.bringBack(base);
       await base
         .deleteFrom('budget')
         .where((row) =>
@@ -78,10 +79,26 @@ export class SqlBudget implements Budget {
     });
   }
 
+  /** A block that was set in the future is none: the clock was put back. */
   private async blockedFor(base: Base, kind: Kind): Promise<number> {
     const names = kind === 'statistics' ? [blockOf(kind), blockOf('all')] : [blockOf(kind)];
-    const rows = await base.selectFrom('memory').select('value').where('name', 'in', names).execute();
+    const rows = await base
+      .selectFrom('memory')
+      .select('value')
+      .where('name', 'in', names)
+      .where('updatedAt', '<=', this.at(0))
+      .execute();
     return Math.max(0, ...rows.map((row) => Date.parse(row.value) - this.clock().getTime()));
+  }
+
+  /** What lies in the future since the clock was put back counts as of now: it is over as soon as it would have been. */
+  private async bringBack(base: Base): Promise<void> {
+    const now = this.at(0);
+    await base
+      .updateTable('budget')
+      .set({ seenAt: sql`min(seen_at, ${now})`, grantedAt: sql`min(granted_at, ${now})` })
+      .where((row) => row.or([row('seenAt', '>', now), row('grantedAt', '>', now)]))
+      .execute();
   }
 
   private at(afterMs: number): string {

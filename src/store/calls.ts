@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type Updateable } from 'kysely';
 import { type CallFacts, type Held, type Made, STAGES, type StageName } from '../domain/call.js';
+import { LONGEST_WAIT_MS } from '../domain/due.js';
 import type { Instant } from '../domain/instant.js';
-import type { CallStore, Clock, Entry, Outcome } from '../domain/ports.js';
+import type { CallIds, CallStore, Clock, Entry, Outcome } from '../domain/ports.js';
 import { TOLD } from './audit.js';
 import { BEGINNING, type CallRow, heldOf, nextPlace } from './call-row.js';
+import { dueAt } from './due.js';
 import { type Enqueued, enqueue } from './enqueue.js';
 import { immediately } from './immediate.js';
 import type { Base } from './open.js';
@@ -13,7 +15,7 @@ import type { CallTable } from './schema.js';
 /**
  * The calls and where they stand. `due_at` is both the backoff and the end of the lease: a waiting call, a postponed
  * one and one whose worker died are all found by `due_at <= now`. A call has a `due_at` exactly when somebody will
- * still take it.
+ * still take it. Times are taken inside the transactions, which may have been waited for.
  */
 export class SqlCallStore implements CallStore {
   constructor(
@@ -25,15 +27,28 @@ export class SqlCallStore implements CallStore {
     return enqueue(this.base, call, entry, this.at(0));
   }
 
-  async claim(limit: number, holdMs: number, which: 'all' | 'live' = 'all'): Promise<Held[]> {
+  async claim(
+    limit: number,
+    holdMs: number,
+    which: 'all' | 'live' = 'all',
+    inHand: CallIds = new Set(),
+  ): Promise<Held[]> {
     return immediately(this.base, async (base) => {
-      const now = this.at(0);
-      await base.updateTable('calls').set(BEGINNING).where('reopened', '=', 1).where('dueAt', '<=', now).execute();
+      const isDue = dueAt(this.clock());
+      const others = [...inHand.keys()];
+      await base
+        .updateTable('calls')
+        .set(BEGINNING)
+        .where('reopened', '=', 1)
+        .where(isDue)
+        .where('id', 'not in', others)
+        .execute();
       const due = base
         .selectFrom('calls')
         .select('id')
-        .where('dueAt', '<=', now)
+        .where(isDue)
         .where('live', '>=', which === 'live' ? 1 : 0)
+        .where('id', 'not in', others)
         .orderBy('live', 'desc')
         .orderBy('startedAt')
         .limit(limit);
@@ -48,25 +63,44 @@ export class SqlCallStore implements CallStore {
   }
 
   async claimOne(id: string, holdMs: number): Promise<Held | null> {
-    const row = await this.base
-      .updateTable('calls')
-      .set((row) => ({ lease: randomUUID(), dueAt: this.at(holdMs), attempts: row('attempts', '+', 1) }))
-      .where('id', '=', id)
-      .where('place', 'in', STAGES)
-      .where((row) => row.or([row('lease', 'is', null), row('dueAt', '<=', this.at(0))]))
-      .returningAll()
-      .executeTakeFirst();
-    return row ? heldOf(row) : null;
+    return immediately(this.base, async (base) => {
+      const row = await base
+        .updateTable('calls')
+        .set((row) => ({ lease: randomUUID(), dueAt: this.at(holdMs), attempts: row('attempts', '+', 1) }))
+        .where('id', '=', id)
+        .where('place', 'in', STAGES)
+        .where((row) => row.or([row('lease', 'is', null), dueAt(this.clock())(row)]))
+        .returningAll()
+        .executeTakeFirst();
+      return row ? heldOf(row) : null;
+    });
   }
 
   async renew(held: Held, holdMs: number): Promise<boolean> {
-    return this.updateHeld(held, { dueAt: this.at(holdMs) });
+    return immediately(this.base, (base) => updateHeld(base, held, { dueAt: this.at(holdMs) }));
   }
 
   async advance(held: Held, made: Made, holdMs: number): Promise<Held | null> {
+    return immediately(this.base, (base) => this.advanceIn(base, held, made, holdMs));
+  }
+
+  async settle(held: Held, outcome: Outcome): Promise<void> {
+    const { afterMs, givesBack, error } = outcome;
+    await immediately(this.base, async (base) => {
+      if (await this.reopen(base, held)) return;
+      await updateHeld(base, held, {
+        lease: null,
+        dueAt: afterMs === null ? null : this.at(Math.min(afterMs, LONGEST_WAIT_MS)),
+        attempts: givesBack ? held.attempts - 1 : held.attempts,
+        ...(error ? { error: JSON.stringify(error) } : {}),
+      });
+    });
+  }
+
+  private async advanceIn(base: Base, held: Held, made: Made, holdMs: number): Promise<Held | null> {
     const place = nextPlace(made.stage);
     const ended = place === 'done';
-    const row = await this.base
+    const row = await base
       .updateTable('calls')
       .set({
         ...columnOf(made),
@@ -82,18 +116,8 @@ export class SqlCallStore implements CallStore {
       .where('reopened', '=', 0)
       .returningAll()
       .executeTakeFirst();
-    if (!row) await this.reopen(held);
+    if (!row) await this.reopen(base, held);
     return row && !ended ? heldOf(row) : null;
-  }
-
-  async settle(held: Held, outcome: Outcome): Promise<void> {
-    if (await this.reopen(held)) return;
-    await this.updateHeld(held, {
-      lease: null,
-      dueAt: outcome.afterMs === null ? null : this.at(outcome.afterMs),
-      attempts: outcome.givesBack ? held.attempts - 1 : held.attempts,
-      ...(outcome.error ? { error: JSON.stringify(outcome.error) } : {}),
-    });
   }
 
   async wake(stage: StageName): Promise<void> {
@@ -108,23 +132,13 @@ export class SqlCallStore implements CallStore {
   }
 
   /** Something joined while we held the call: it starts anew. */
-  private async reopen(held: Held): Promise<boolean> {
-    const result = await this.base
+  private async reopen(base: Base, held: Held): Promise<boolean> {
+    const result = await base
       .updateTable('calls')
       .set({ ...BEGINNING, dueAt: this.at(0) })
       .where('id', '=', held.call.id)
       .where('lease', '=', held.lease)
       .where('reopened', '=', 1)
-      .executeTakeFirst();
-    return result.numUpdatedRows > 0n;
-  }
-
-  private async updateHeld(held: Held, columns: Updateable<CallTable>): Promise<boolean> {
-    const result = await this.base
-      .updateTable('calls')
-      .set(columns)
-      .where('id', '=', held.call.id)
-      .where('lease', '=', held.lease)
       .executeTakeFirst();
     return result.numUpdatedRows > 0n;
   }
@@ -142,6 +156,16 @@ function byTurn(a: CallRow, b: CallRow): number {
 /** Carried to its end in silence, a call that has no card is to have none: an audit would miss it else. */
 function wished({ call }: Held) {
   return call.notify ? sql<number>`notify` : sql<number>`${TOLD} and notify`;
+}
+
+async function updateHeld(base: Base, held: Held, columns: Updateable<CallTable>): Promise<boolean> {
+  const result = await base
+    .updateTable('calls')
+    .set(columns)
+    .where('id', '=', held.call.id)
+    .where('lease', '=', held.lease)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
 }
 
 function columnOf(made: Made): Updateable<CallTable> {

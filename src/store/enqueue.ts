@@ -1,4 +1,5 @@
 import type { CallFacts } from '../domain/call.js';
+import { isDue } from '../domain/due.js';
 import type { Instant } from '../domain/instant.js';
 import { merge } from '../domain/legs.js';
 import type { Entry } from '../domain/ports.js';
@@ -65,7 +66,7 @@ async function mergeInto(base: Base, row: CallRow, call: CallFacts, entry: Entry
 /** A call in a worker's hands is only marked: the worker puts it back to its start when it lets go. */
 function reopening(row: CallRow, unworthy: boolean, now: Instant) {
   if (row.place === 'skipped' && unworthy) return {};
-  const held = row.lease !== null && row.dueAt !== null && row.dueAt > now;
+  const held = row.lease !== null && row.dueAt !== null && !isDue(row.dueAt, new Date(now));
   return held ? { reopened: 1 } : { ...BEGINNING, dueAt: now };
 }
 

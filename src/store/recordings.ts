@@ -30,8 +30,12 @@ export class FileRecordings implements Recordings {
     );
     if (!name) return null;
     const file = join(folder, name);
-    const { size } = await stat(file);
-    return { file, format: extname(name).slice(1) as AudioFormat, bytes: size, sha256: await fileHash(file) };
+    try {
+      const { size } = await stat(file);
+      return { file, format: extname(name).slice(1) as AudioFormat, bytes: size, sha256: await fileHash(file) };
+    } catch (cause) {
+      throw diskTrouble('read', cause);
+    }
   }
 
   async save(callId: string, legId: string, audio: IncomingAudio, signal: AbortSignal): Promise<SavedAudio> {
@@ -44,6 +48,8 @@ export class FileRecordings implements Recordings {
       const file = join(folder, `${safe(legId)}.${format}`);
       await rename(part, file);
       return { file, format, bytes, sha256 };
+    } catch (error) {
+      throw error instanceof UpstreamError || signal.aborted ? error : diskTrouble('write', error);
     } finally {
       audio.stream.destroy();
       // Tidying: what failed before is what counts.
@@ -59,13 +65,9 @@ export class FileRecordings implements Recordings {
 
 /** Makes the folder, and sweeps away what a killed process left of this recording. */
 async function prepare(folder: string, name: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true });
-    const left = (await readdir(folder)).filter((each) => each.startsWith(`${name}.part-`));
-    for (const each of left) await rm(join(folder, each), { force: true });
-  } catch (cause) {
-    throw diskTrouble(cause);
-  }
+  await mkdir(folder, { recursive: true });
+  const left = (await readdir(folder)).filter((each) => each.startsWith(`${name}.part-`));
+  for (const each of left) await rm(join(folder, each), { force: true });
 }
 
 async function writeWhole(part: string, audio: IncomingAudio, largestBytes: number, signal: AbortSignal) {
@@ -102,18 +104,19 @@ async function firstBytes(file: string): Promise<Buffer> {
   return buffer.subarray(0, bytesRead);
 }
 
-const OURS = ['ENOSPC', 'EACCES', 'EROFS', 'EDQUOT', 'ENOTDIR', 'EPERM'];
+/** What the file system says; all else is of the network. */
+const OURS = /^E(NOSPC|DQUOT|FBIG|ACCES|PERM|ROFS|NOTDIR|NOENT|ISDIR|IO|MFILE|NFILE)$/;
 
 function writeTrouble(cause: NodeJS.ErrnoException): UpstreamError {
   if (cause instanceof UpstreamError) return cause;
-  return OURS.includes(cause.code ?? '')
-    ? diskTrouble(cause)
+  return OURS.test(cause.code ?? '')
+    ? diskTrouble('write', cause)
     : new UpstreamError('novofon', 'transient', 'the download of the recording broke off', { cause });
 }
 
-function diskTrouble(cause: unknown): UpstreamError {
+function diskTrouble(what: 'read' | 'write', cause: unknown): UpstreamError {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
-  return new UpstreamError('disk', 'unauthorized', `cannot write the recording (recordings.dir): ${code}`, { cause });
+  return new UpstreamError('disk', 'unauthorized', `cannot ${what} the recording (recordings.dir): ${code}`, { cause });
 }
 
 function tooLarge(largestBytes: number): UpstreamError {

@@ -3,6 +3,7 @@ import type { Clock } from '../domain/ports.js';
 import { probeAllNow } from './breakers.js';
 import { BEGINNING } from './call-row.js';
 import { SqlCallStore } from './calls.js';
+import { dueAt } from './due.js';
 import type { Base } from './open.js';
 
 /**
@@ -44,7 +45,7 @@ export async function restartCall(base: Base, clock: Clock, id: string, stage: S
       take: row('take', '+', 1),
     }))
     .where('id', '=', id)
-    .where((row) => row.or([row('lease', 'is', null), row('dueAt', '<=', now)]))
+    .where((row) => row.or([row('lease', 'is', null), dueAt(clock())(row)]))
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { BaseWatch } from '../../src/app/base-watch.js';
 import { readiness } from '../../src/app/readiness.js';
 import type { BreakerKind } from '../../src/domain/breaker.js';
 import { SqlBreakers } from '../../src/store/breakers.js';
 import { SqlMemory } from '../../src/store/memory.js';
+import { openLog } from '../pipeline/line.js';
 import { openBench } from '../store/bench.js';
 import { defaults } from './doctor/defaults.js';
 
@@ -15,7 +17,8 @@ describe('readiness', () => {
   ])('with a breaker that is %s is %s', async (kind, ok, word) => {
     await using bench = await openBench();
     const { base, clock } = bench;
-    const parts = { base, memory: new SqlMemory(base, clock), breakers: new SqlBreakers(base) };
+    const baseWatch = new BaseWatch((await openLog()).log);
+    const parts = { base, memory: new SqlMemory(base, clock), breakers: new SqlBreakers(base), baseWatch };
     const now = new Date().toISOString();
     await parts.memory.set('poll.mark', now);
     if (kind) {

@@ -21,7 +21,7 @@ describe('a pass over the history', () => {
     ]);
     expect(await room.poller.pass('schedule', signal)).toEqual({ found: 1, fresh: 1, changed: 0 });
     expect(room.asked).toEqual([
-      { from: '2026-11-20T02:55:00.000Z', to: '2026-11-20T09:15:00.000Z', asker: 'schedule' },
+      { from: '2026-11-20T02:55:00.000Z', to: '2026-11-21T09:10:00.000Z', asker: 'schedule' },
     ]);
     expect(await room.ids()).toEqual(['in_edge']);
     expect(room.line.lines.map(({ msg }) => msg).join()).toMatch(/in the last 15m are taken \(poll\.firstLookback\)/);
@@ -43,7 +43,7 @@ describe('a pass over the history', () => {
     expect(await room.poller.pass('webhook', signal)).toEqual({ found: 1, fresh: 1, changed: 0 });
     expect(room.asked[1]).toEqual({
       from: '2026-11-20T03:10:00.000Z',
-      to: '2026-11-20T10:15:00.000Z',
+      to: '2026-11-21T10:10:00.000Z',
       asker: 'webhook',
     });
   });

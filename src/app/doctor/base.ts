@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
+import { BaseError, type BaseTrouble } from '../../domain/base-error.js';
 import { type Finding, fail, ok, warn } from '../../domain/finding.js';
-import { type BaseAilment, baseAilmentOf, checkUpBase } from '../../store/checkup.js';
+import { checkUpBase } from '../../store/checkup.js';
 import { type Base, openBase } from '../../store/open.js';
 
 const PART = 'database';
@@ -12,12 +13,16 @@ export async function openForCheckup(path: string): Promise<{ base: Base; findin
     const base = await openBase(path);
     return { base, findings: await examined(base, path) };
   } catch (error) {
-    return besides(baseFailure(path, baseAilmentOf(error)));
+    return besides(baseFailure(path, troubleOf(error)));
   }
 }
 
-function baseFailure(path: string, ailment: BaseAilment): Finding {
-  const { text, cure } = AILMENTS[ailment];
+function troubleOf(error: unknown): BaseTrouble {
+  return error instanceof BaseError ? error.trouble : 'closed';
+}
+
+function baseFailure(path: string, trouble: BaseTrouble): Finding {
+  const { text, cure } = TROUBLES[trouble];
   return fail(PART, `${path}: ${text}`, cure);
 }
 
@@ -34,7 +39,7 @@ async function examined(base: Base, path: string): Promise<Finding[]> {
     const cure = 'Перенесите базу на обычный диск этой машины (database.path): сетевые папки для SQLite не годятся.';
     return [whole, warn(PART, `журнал базы ${journal} вместо wal`, cure)];
   } catch (error) {
-    return [baseFailure(path, baseAilmentOf(error))];
+    return [baseFailure(path, troubleOf(error))];
   }
 }
 
@@ -45,7 +50,7 @@ async function isAbsent(path: string): Promise<boolean> {
   );
 }
 
-const AILMENTS: Record<BaseAilment, { text: string; cure: string }> = {
+const TROUBLES: Record<BaseTrouble, { text: string; cure: string }> = {
   newer: {
     text: 'база от более новой версии audiobot',
     cure: 'Обновите audiobot или укажите другую базу в database.path.',
@@ -57,6 +62,14 @@ const AILMENTS: Record<BaseAilment, { text: string; cure: string }> = {
   busy: {
     text: 'база занята другой программой',
     cure: 'Закройте программу, которая держит файл, и повторите.',
+  },
+  full: {
+    text: 'на диске нет места',
+    cure: 'Освободите место на диске.',
+  },
+  replaced: {
+    text: 'на месте базы оказался другой файл',
+    cure: 'Перезапустите audiobot.',
   },
   'read-only': {
     text: 'в файл нельзя писать',

@@ -6,15 +6,20 @@ import * as answersCost from './003-answers-cost.js';
 import * as breakers from './004-breakers.js';
 import * as pace from './005-pace.js';
 
-const MIGRATIONS = [calls.up, search.up, answersCost.up, breakers.up, pace.up];
+type Migration = (base: Kysely<unknown>) => Promise<void>;
 
-/** Brings the tables up to date, step by step; two processes that start together take turns. */
-export async function migrate<Tables>(base: Kysely<Tables>): Promise<void> {
+/** The steps from an empty base to today's; a base says in `user_version` how many it has taken. */
+export const MIGRATIONS: Migration[] = [calls.up, search.up, answersCost.up, breakers.up, pace.up];
+
+/** Brings the tables up to date, all of it or nothing; two processes that start together take turns. */
+export async function migrate<Tables>(base: Kysely<Tables>, migrations = MIGRATIONS): Promise<void> {
   await immediately(base, async (transaction) => {
     const found = await sql<{ userVersion: number }>`pragma user_version`.execute(transaction);
     const version = found.rows[0]?.userVersion ?? 0;
-    if (version > MIGRATIONS.length) throw new Error(`the database is of a newer audiobot (version ${version})`);
-    for (const up of MIGRATIONS.slice(version)) await up(transaction as Kysely<unknown>);
-    await sql.raw(`pragma user_version = ${MIGRATIONS.length}`).execute(transaction);
+    // Whoever migrated while we waited for the lock may have been a newer program.
+    if (version > migrations.length) throw new Error(`the database has become one of version ${version} meanwhile`);
+    if (version === migrations.length) return;
+    for (const up of migrations.slice(version)) await up(transaction as Kysely<unknown>);
+    await sql.raw(`pragma user_version = ${migrations.length}`).execute(transaction);
   });
 }

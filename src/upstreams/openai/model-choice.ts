@@ -1,3 +1,4 @@
+import { isWithin } from '../../domain/instant.js';
 import type { Alerts, Clock, Memory } from '../../domain/ports.js';
 import { isModelGone, translate } from './trouble.js';
 
@@ -47,7 +48,7 @@ export class ModelChoice {
 
   private async isKnownGone(): Promise<boolean> {
     const goneAt = await this.needs.memory.get(this.name());
-    return goneAt !== null && this.needs.clock().getTime() - Date.parse(goneAt) < ASK_AGAIN_MS;
+    return goneAt !== null && isWithin(goneAt, ASK_AGAIN_MS, this.needs.clock());
   }
 
   private async switchOver(successor: string): Promise<void> {

@@ -5,7 +5,8 @@ describe('finishedCalls', () => {
   it('asks with a signature that fits what was sent', async () => {
     await using api = await provider(() => stats());
     const { telephony, budget } = novofon(`${api.url}/`);
-    expect(await telephony.finishedCalls(DAY, 'schedule', never)).toEqual([]);
+    const sinceFour = { ...DAY, from: '2026-01-15T01:00:00.000Z' };
+    expect(await telephony.finishedCalls(sinceFour, 'schedule', never)).toEqual([]);
     expect(api.asked).toHaveLength(1);
     expect(api.asked[0]).toMatchObject({
       path: '/v1/statistics/pbx/',
@@ -62,7 +63,7 @@ describe('finishedCalls', () => {
 
   it('cuts a long period, and a row on the seam is one leg', async () => {
     await using api = await provider(() => stats(row()));
-    const period = { from: '2025-11-20T00:00:00.000Z', to: '2026-01-20T00:00:00.000Z' };
+    const period = { from: '2025-11-20T04:00:00.000Z', to: '2026-01-20T00:00:00.000Z' };
     const calls = await novofon(api.url).telephony.finishedCalls(period, 'backfill', never);
     expect(api.asked.map(({ query }) => [query.start, query.end])).toEqual([
       ['2025-11-20 03:00:00', '2025-12-20 03:00:00'],
@@ -70,6 +71,18 @@ describe('finishedCalls', () => {
       ['2026-01-19 03:00:00', '2026-01-20 03:00:00'],
     ]);
     expect(calls.map((call) => call.legs.length)).toEqual([1]);
+  });
+
+  it('asks from four hours earlier, as rows go by the start of a call, and leaves out what had ended', async () => {
+    await using api = await provider(() =>
+      stats(
+        row({ callstart: '2026-01-14 21:00:00', seconds: 10_800, call_id: '1.1', pbx_call_id: 'in_on_the_border' }),
+        row({ callstart: '2026-01-14 21:00:00', seconds: 10_799, call_id: '2.1', pbx_call_id: 'in_ended_before' }),
+      ),
+    );
+    const calls = await novofon(api.url).telephony.finishedCalls(DAY, 'schedule', never);
+    expect(api.asked[0]?.query.start).toBe('2026-01-14 20:00:00');
+    expect(calls.map(({ id }) => id)).toEqual(['in_on_the_border']);
   });
 
   it('gathers the rows of one call, however they are ordered', async () => {
@@ -245,7 +258,7 @@ describe('the time zone', () => {
     const { telephony, budget, memory } = novofon(api.url, { timezone: 'auto' });
     const [call] = await telephony.finishedCalls(DAY, 'schedule', never);
     expect(call?.startedAt).toBe('2026-01-15T08:00:01.000Z');
-    expect(api.asked[1]?.query.start).toBe('2026-01-15 02:00:00');
+    expect(api.asked[1]?.query.start).toBe('2026-01-14 22:00:00');
     expect(await telephony.timezone(never)).toBe('UTC+5');
     expect(memory.facts.get('novofon.timezone')).toBe('UTC+5');
     expect(budget.taken).toEqual([

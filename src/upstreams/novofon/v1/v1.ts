@@ -14,6 +14,7 @@ import type {
 import { UpstreamError } from '../../../domain/trouble.js';
 import { AccountZone } from '../account-zone.js';
 import { openDownload } from '../download.js';
+import { endedIn, startsFor } from '../ended-in.js';
 import type { LeastSpeed } from '../least-speed.js';
 import { mediaLink } from '../media-link.js';
 import type { MediaSource } from '../media-source.js';
@@ -78,14 +79,14 @@ export class NovofonV1 implements Telephony {
   }
 
   async finishedCalls(period: Period, asker: Asker, signal: AbortSignal): Promise<CallFacts[]> {
-    const query = { period, asker, zone: await this.timezone(signal) };
+    const query = { period: startsFor(period), asker, zone: await this.timezone(signal) };
     const groups = groupRows(await this.rows(query, signal));
     await this.settle(groups, query, signal);
     const calls = [...groups].flatMap(([session, rows]) => {
       const direction = this.directionOf(session, rows);
       return direction ? [callFromRows(session, direction, rows)] : [];
     });
-    return calls.sort((a, b) => a.startedAt.localeCompare(b.startedAt));
+    return endedIn(period, calls);
   }
 
   findCall(anyId: string, period: Period, asker: Asker, signal: AbortSignal): Promise<CallFacts | null> {

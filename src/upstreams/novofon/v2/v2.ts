@@ -3,6 +3,7 @@ import type { CallFacts, Leg } from '../../../domain/call.js';
 import type { Asker, Budget, Census, Clock, IncomingAudio, Memory, Period, Telephony } from '../../../domain/ports.js';
 import { AccountZone } from '../account-zone.js';
 import { openDownload } from '../download.js';
+import { endedIn, startsFor } from '../ended-in.js';
 import type { LeastSpeed } from '../least-speed.js';
 import { mediaLink } from '../media-link.js';
 import type { MediaSource } from '../media-source.js';
@@ -13,9 +14,6 @@ import { History } from './history.js';
 import { requestLink } from './recording.js';
 import type { ReportQuery } from './report.js';
 import { VirtualNumbers } from './virtual-numbers.js';
-
-/** Reports go by the start of a call; one that ended in a period may have started so long before it. */
-const LONGEST_CALL_MS = 4 * 3_600_000;
 
 export interface NovofonV2Options {
   token: string;
@@ -71,7 +69,7 @@ export class NovofonV2 implements Telephony {
 
   async finishedCalls(period: Period, asker: Asker, signal: AbortSignal): Promise<CallFacts[]> {
     const calls = await this.history.calls(await this.queryFor(startsFor(period), asker, signal), signal);
-    return calls.filter((call) => call.endedAt >= period.from).sort((a, b) => a.startedAt.localeCompare(b.startedAt));
+    return endedIn(period, calls);
   }
 
   async findCall(anyId: string, period: Period, asker: Asker, signal: AbortSignal): Promise<CallFacts | null> {
@@ -95,8 +93,4 @@ export class NovofonV2 implements Telephony {
   private async queryFor(period: Period, asker: Asker, signal: AbortSignal): Promise<ReportQuery> {
     return { period, asker, zone: await this.timezone(signal) };
   }
-}
-
-function startsFor(period: Period): Period {
-  return { from: new Date(Date.parse(period.from) - LONGEST_CALL_MS).toISOString(), to: period.to };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isWithin } from '../../../domain/instant.js';
 import { isNumber, sameNumber } from '../../../domain/phone.js';
 import type { Asker, Clock, Memory } from '../../../domain/ports.js';
 import { text } from '../lossless.js';
@@ -33,8 +34,7 @@ export class VirtualNumbers {
 
   private async remembered(): Promise<string[] | null> {
     const known = Remembered.safeParse(parsed((await this.needs.memory.get(NAME)) ?? '')).data;
-    const ageMs = known ? this.needs.clock().getTime() - Date.parse(known.askedAt) : Number.NaN;
-    return known && ageMs >= 0 && ageMs < FRESH_MS ? known.numbers : null;
+    return known && isWithin(known.askedAt, FRESH_MS, this.needs.clock()) ? known.numbers : null;
   }
 
   private async ask(asker: Asker, signal: AbortSignal): Promise<string[]> {
