@@ -30,6 +30,7 @@ import { type Base, type BaseOptions, openBase } from '../store/open.js';
 import { SqlPace } from '../store/pace.js';
 import { FileRecordings } from '../store/recordings.js';
 import { BaseWatch } from './base-watch.js';
+import { hasCredentials } from './credentials.js';
 import { openGroup } from './group.js';
 import { openIntelligence } from './intelligence.js';
 import { tellOfMoves } from './moved-groups.js';
@@ -70,7 +71,7 @@ export async function assemble(
   const baseWatch = new BaseWatch(log);
   const base = await openBase(config.database.path, { ...baseOptions, signal: abort, onlooker: baseWatch });
   const memory = new SqlMemory(base, clock);
-  const hints = new SqlHints(base);
+  const hints = new SqlHints(base, hasCredentials(config) ? null : config.server.maxCallsPerHour);
   const store = new SqlCallStore(base, clock);
   const budget = new SqlBudget(base, config.novofon.limits, clock);
   const breakers = new SqlBreakers(base);

@@ -5,7 +5,10 @@ import type { Logger } from '../lib/log.js';
 import type { PollRhythm } from '../pipeline/poll-rhythm.js';
 import { probeBase } from '../store/open.js';
 import { readNotice } from '../upstreams/novofon/webhook/notice.js';
+import { factsOf } from '../upstreams/novofon/webhook/notice-facts.js';
 import type { Parts } from './assemble.js';
+import { hasCredentials } from './credentials.js';
+import { NoticeLog } from './notice-log.js';
 import { readiness } from './readiness.js';
 import type { Schedule } from './schedule.js';
 
@@ -29,9 +32,10 @@ export interface Window {
 /** The HTTP side of `serve`. Throws with host and port when they are taken. */
 export async function openWindow(view: View): Promise<Window> {
   const { config, log } = view;
+  const told = new NoticeLog(log, () => performance.now());
   const server = await createServer({
     health: () => isAlive(view),
-    webhook: (notice) => takeNotice(notice, view),
+    webhook: (notice) => takeNotice(notice, view, told),
     ready: () => readiness(config, view.parts),
     webhookSecret: config.server.webhookSecret ?? '',
     trustProxy: config.server.trustProxy,
@@ -54,7 +58,7 @@ async function isAlive({ parts, schedule }: View): Promise<boolean> {
 }
 
 /** A notice is a hint: it is stored, and the history is asked at once for what really happened. */
-async function takeNotice(raw: RawNotice, { config, parts, rhythm, log }: View): Promise<WebhookReply> {
+async function takeNotice(raw: RawNotice, { config, parts, rhythm }: View, told: NoticeLog): Promise<WebhookReply> {
   const notice = await readNotice(raw, config.novofon.secret);
   switch (notice.kind) {
     case 'echo':
@@ -68,9 +72,12 @@ async function takeNotice(raw: RawNotice, { config, parts, rhythm, log }: View):
       return { kind: 'unreadable', message: notice.message };
     case 'call': {
       const { callId, status, fields } = notice;
-      log.info({ callId }, `📞 Received call webhook: ${callId}, status: ${status}`);
-      await parts.hints.add({ callId, receivedAt: new Date().toISOString(), notice: fields });
-      rhythm.wake();
+      told.received(callId, status);
+      const { link } = factsOf(fields, config.novofon.mediaUrl);
+      const kept = await parts.hints.add({ callId, receivedAt: new Date().toISOString(), notice: fields, link });
+      if (kept === 'beyond') told.notBelieved();
+      // Without credentials the history is the notices: it has nothing new then.
+      if (kept === 'kept' || hasCredentials(config)) rhythm.wake();
       return { kind: 'ok' };
     }
   }

@@ -229,14 +229,19 @@ export interface Pace {
 
 /** What the webhook was told: a reason to look, and where there are no credentials, all that is known of the call. */
 export interface Hints {
-  add(hint: Hint): Promise<void>;
+  /** `known`: nothing new is told of a known call. `beyond`: more new calls than are taken in an hour; nothing is kept. */
+  add(hint: Hint): Promise<'kept' | 'known' | 'beyond'>;
   since(from: Instant): Promise<Hint[]>;
   /** Those of one call, oldest first. */
   of(callId: string): Promise<Hint[]>;
+  /** The call that this recording was first told of; null when it was not told of. */
+  tellerOf(link: string): Promise<string | null>;
 }
 export interface Hint {
   callId: string;
   receivedAt: Instant;
+  /** Where a recording is said to lie. */
+  link: string | null;
   /** The fields of the notice by their names, as text. */
   notice: Record<string, string>;
 }

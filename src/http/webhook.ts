@@ -1,7 +1,7 @@
-import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { carriesSecret } from './access.js';
 import { fail } from './failures.js';
+import { Gate } from './gate.js';
 
 /** A request to the webhook, its secret checked and taken out. Header names are lower case; what the body is, it must tell itself. */
 export interface RawNotice {
@@ -31,12 +31,15 @@ const BODY_LIMIT = 64 * 1024;
 
 /** The provider's door (CONTRACT 3): any body, as bytes. */
 export async function registerWebhook(server: FastifyInstance, options: WebhookOptions): Promise<void> {
-  await server.register(rateLimit, { max: options.perMinute, timeWindow: 60_000 });
+  const gate = new Gate(options.perMinute, () => performance.now());
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  // After `onRequest`, where the plugin counts: guesses at the secret are counted too.
-  server.addHook('preParsing', async (request, reply) => {
-    if (!carriesSecret(request, options.webhookSecret)) return fail(reply, 401);
+  server.addHook('onRequest', async (request, reply) => {
+    const hasSecret = carriesSecret(request, options.webhookSecret);
+    // Guesses at the secret are counted too.
+    const isKnown = hasSecret && options.webhookSecret !== '';
+    if (!gate.admits(request.ip, isKnown)) return fail(reply.header('retry-after', '60'), 429);
+    if (!hasSecret) return fail(reply, 401);
     // A Content-Type that is no media type would be refused, and the provider's is not ours to judge.
     request.headers['content-type'] = 'application/octet-stream';
   });

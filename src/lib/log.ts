@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger, type LoggerOptions, pino, stdTimeFunctions } from 'pino';
 import { describeError } from './describe-error.js';
+import { legible } from './legible.js';
 import { scrubberOf } from './scrub.js';
 
 export type { Logger };
@@ -40,9 +41,12 @@ async function prettied(destination: NonNullable<LogOptions['destination']>): Pr
   return { write: (line) => destination.write(pretty(line)) };
 }
 
-/** Only inside the strings of the JSON line: a secret of digits must not break its numbers. */
+/**
+ * Only inside the strings of the JSON line: a secret of digits must not break its numbers. What is not seen goes too:
+ * foreign words must not command a terminal that shows the log.
+ */
 function scrubLine(line: string, scrub: (text: string) => string): string {
   return line
     .replace(/("(?:proxy-)?authorization":)"[^"\\]*(?:\\.[^"\\]*)*"/gi, '$1"***"')
-    .replace(/"[^"\\]*(?:\\.[^"\\]*)*"/g, (literal) => JSON.stringify(scrub(JSON.parse(literal))));
+    .replace(/"[^"\\]*(?:\\.[^"\\]*)*"/g, (literal) => JSON.stringify(scrub(legible(JSON.parse(literal)))));
 }

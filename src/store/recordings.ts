@@ -132,9 +132,12 @@ function isFormat(extension: string): extension is AudioFormat {
   return (AUDIO_FORMATS as readonly string[]).includes(extension);
 }
 
-/** Ids come from outside: what is no plain file name is escaped. */
+/** In characters; with what is put behind it, a file system takes it. */
+const LONGEST_NAME = 150;
+
+/** Ids come from outside: what is no plain file name is escaped, and what is too long for one told apart by its hash. */
 function safe(id: string): string {
-  return encodeURIComponent(id)
-    .replace(/^\.+/, (dots) => '%2E'.repeat(dots.length))
-    .slice(0, 200);
+  const name = encodeURIComponent(id.replace(/\p{Cs}/gu, '_')).replace(/^\.+/, (dots) => '%2E'.repeat(dots.length));
+  if (name.length <= LONGEST_NAME) return name;
+  return `${name.slice(0, 80)}-${createHash('sha256').update(id).digest('hex')}`;
 }

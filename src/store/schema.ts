@@ -6,7 +6,7 @@ export interface Schema {
   legs: { id: string; callId: string };
   answers: AnswerTable;
   deliveries: DeliveryTable;
-  hints: { id: Generated<number>; callId: string; receivedAt: string; notice: string };
+  hints: { id: Generated<number>; callId: string; receivedAt: string; notice: string; link: string | null };
   budget: BudgetTable;
   breakers: BreakerTable;
   pace: PaceTable;

@@ -39,7 +39,7 @@ describe('serve', () => {
     await using scenery = await openScenery(NEVER);
     const { world, place } = scenery;
     const daemon = await place.serve();
-    await expect.poll(() => world.novofon.requestsTo('/v1/statistics/pbx/').length).toBe(1);
+    await expect.poll(() => world.novofon.requestsTo('/v1/statistics/pbx/').length, { timeout: 30_000 }).toBe(1);
     const id = String(addSale(world).rows[0]?.pbx_call_id);
     const response = await fetch(`${daemon.address}/api/call-summary/webhook/novofon`, {
       method: 'POST',

@@ -85,6 +85,18 @@ describe('createLogger', () => {
     for (const line of text().trim().split('\n')) expect(() => JSON.parse(line)).not.toThrow();
   });
 
+  it.each(['json', 'pretty'] as const)('lets no foreign word command a terminal: %s', async (format) => {
+    const { log, text } = await logger({ format });
+    const words = 'a\u001b[2Jb\u009b31mc\u202ed\u0007\u200b';
+    log.warn({ detail: words, err: new Error(words) }, words);
+    expect(text()).toContain('a[2Jb31mcd');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+    expect(text()).not.toMatch(/[\u001b\u009b\u202e\u0007\u200b]|\\u00[019]/);
+    expect(text()).not.toContain('🎙');
+    log.info('🎙️ Processing call recording: in_1');
+    expect(text()).toContain('🎙️ Processing');
+  });
+
   it('hides the value of an authorization header, whatever it looks like', async () => {
     const { log, text } = await logger({ format: 'json' });
     log.warn({ headers: { authorization: 'plainkey', 'Proxy-Authorization': 'other"key' } }, 'request');

@@ -100,6 +100,63 @@ describe('the rhythm of passes', () => {
   });
 });
 
+describe('webhooks that tell of nothing', () => {
+  const REST = { leastMs: 40, mostMs: 150 };
+
+  it('are looked after ever more seldom, while the schedule goes on', async () => {
+    const { rhythm, passes, stop } = start(REST);
+    const flood = setInterval(() => rhythm.wake(), 1);
+    const startedMs = performance.now();
+    const begins: number[] = [];
+    while (begins.length < 6) {
+      await expect.poll(() => passes.running, { interval: 1 }).toBe(1);
+      begins.push(performance.now() - startedMs);
+      passes.end(NOTHING);
+      await expect.poll(() => passes.running, { interval: 1 }).toBe(0);
+    }
+    const tick = rhythm.tick();
+    expect([passes.running, passes.askers.at(-1)], 'a tick while we rest').toEqual([1, 'schedule']);
+    passes.end(NOTHING);
+    await tick;
+    clearInterval(flood);
+    stop.abort(new Error('the test is over'));
+    await rhythm.idle();
+    expect(begins[5]).toBeGreaterThanOrEqual(40 + 80 + 150 + 150 + 150 - 10);
+  });
+
+  it('are forgiven by one that tells of something, and by silence', async () => {
+    const { rhythm, passes } = start(REST);
+    rhythm.wake();
+    passes.end(NOTHING);
+    await expect.poll(() => passes.running).toBe(0);
+    rhythm.wake();
+    expect(passes.running, 'at rest').toBe(0);
+    await expect.poll(() => passes.running, { interval: 1 }).toBe(1);
+    passes.end(FOUND);
+    await rhythm.idle();
+    rhythm.wake();
+    expect(passes.running, 'no rest after a find').toBe(1);
+    passes.end(NOTHING);
+    await rhythm.idle();
+    rhythm.wake();
+    expect(passes.running, 'nobody called while we rested').toBe(1);
+    passes.end(FOUND);
+    await rhythm.idle();
+  });
+
+  it('count as such while the history cannot be asked', async () => {
+    const { rhythm, passes } = start(REST);
+    rhythm.wake();
+    passes.fail(new Error('no network'));
+    await expect.poll(() => passes.running).toBe(0);
+    rhythm.wake();
+    expect(passes.running).toBe(0);
+    await expect.poll(() => passes.running, { interval: 1 }).toBe(1);
+    passes.end(FOUND);
+    await rhythm.idle();
+  });
+});
+
 /** Passes that end when the test says so. */
 class Passes {
   readonly askers: Asker[] = [];
@@ -125,7 +182,7 @@ class Passes {
   }
 }
 
-function start() {
+function start(rest = { leastMs: 0, mostMs: 0 }) {
   const passes = new Passes();
   const told: string[] = [];
   const stop = new AbortController();
@@ -135,6 +192,7 @@ function start() {
       failed: (error) => void told.push(`failed: ${error instanceof Error ? error.message : error}`),
     },
     stop.signal,
+    rest,
   );
   return { rhythm, passes, told, stop };
 }

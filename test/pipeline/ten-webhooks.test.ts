@@ -26,7 +26,12 @@ it('ten webhooks in a minute: every call is in the base within two, on three req
   const telephony = new NovofonV1({
     ...{ key: env.NOVOFON_API_KEY ?? '', secret: env.NOVOFON_API_SECRET ?? '', timezone: 'UTC+3' },
     ...{ baseUrl: world.novofon.url, mediaUrl: world.novofon.url, recordingHosts: [] },
-    ...{ budget: new SqlBudget(base, { statistics: 3, all: 100 }, clock), memory, clock, hints: new SqlHints(base) },
+    ...{
+      budget: new SqlBudget(base, { statistics: 3, all: 100 }, clock),
+      memory,
+      clock,
+      hints: new SqlHints(base, null),
+    },
   });
   const { log } = await openLog();
   const poller = new Poller({

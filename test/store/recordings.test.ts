@@ -95,13 +95,29 @@ describe('a recording on disk', () => {
     expect((await readdir(join(dir, 'in_a'))).sort()).toEqual(['leg.mp3', 'other.mp3']);
   });
 
-  it.each(['../../etc/passwd', '..', 'a/b', 'in_a\\b', 'номер'])(
-    'stays in its folder whatever the id: %s',
-    async (id) => {
-      const { file } = await recordings.save(id, id, incoming(MP3), NEVER);
-      expect(file.startsWith(`${dir}/`)).toBe(true);
-      expect(file).not.toMatch(/\/\.\.?\//);
-      expect(await recordings.find(id, id)).toMatchObject({ file });
-    },
-  );
+  it('tells long ids apart', async () => {
+    const [one, other] = [`${'я'.repeat(120)}1`, `${'я'.repeat(120)}2`];
+    const saved = await recordings.save(one, one, incoming(MP3), NEVER);
+    expect(await recordings.find(other, other)).toBeNull();
+    expect(await recordings.find(one, one)).toMatchObject({ file: saved.file });
+  });
+
+  it.each([
+    '../../etc/passwd',
+    '..',
+    'a/b',
+    'in_a\\b',
+    'номер',
+    'a\0b',
+    'a\nb',
+    '\ud83d',
+    '/',
+    'C:\\x',
+    'x'.repeat(5_000),
+  ])('stays in its folder whatever the id: %s', async (id) => {
+    const { file } = await recordings.save(id, id, incoming(MP3), NEVER);
+    expect(file.startsWith(`${dir}/`)).toBe(true);
+    expect(file).not.toMatch(/\/\.\.?\//);
+    expect(await recordings.find(id, id)).toMatchObject({ file });
+  });
 });

@@ -72,7 +72,7 @@ async function novofon({ loaded, base, memory, clock }: Office): Promise<Finding
     const budget = new BoundedBudget(new SqlBudget(base, config.novofon.limits, clock), MOST_STATISTICS);
     const log = await createLogger({ level: 'silent', format: 'json', secrets: [] });
     line = await agentFor(config.novofon.proxy);
-    const telephony = openTelephony(config, { line, budget, memory, hints: new SqlHints(base), clock, log });
+    const telephony = openTelephony(config, { line, budget, memory, hints: new SqlHints(base, null), clock, log });
     const account = await within(LIMIT_MS, asked, async (signal) => {
       const checked = await checkAccount({ loaded, telephony, memory, clock }, signal);
       isOpen = checked.isOpen;

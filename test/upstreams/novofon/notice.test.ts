@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type IncomingNotice, readNotice } from '../../../src/upstreams/novofon/webhook/notice.js';
+import { factsOf } from '../../../src/upstreams/novofon/webhook/notice-facts.js';
 
 const SECRET = '0123456789abcdef0123';
 
@@ -43,13 +44,13 @@ describe('the body', () => {
     ],
     [
       'quoted names with quotes and commas',
-      '{"name": ""ООО \\"Ромашка\\", отдел"", "call_id": "call_12345", "status": ""answered""}',
-      { ...flat, fields: { name: 'ООО "Ромашка", отдел' } },
+      '{"internal": ""ООО \\"Ромашка\\", отдел"", "call_id": "call_12345", "status": ""answered""}',
+      { ...flat, fields: { internal: 'ООО "Ромашка", отдел' } },
     ],
     [
       'a bare link and a bare time',
-      '{"call_id": call_12345, "t": 2026-01-15 13:00:01, "status": answered, "file_link": https://app.novofon.ru/1/}',
-      { ...flat, fields: { file_link: 'https://app.novofon.ru/1/', t: '2026-01-15 13:00:01' } },
+      '{"call_id": call_12345, "internal": 2026-01-15 13:00:01, "status": answered, "file_link": https://app.novofon.ru/1/}',
+      { ...flat, fields: { file_link: 'https://app.novofon.ru/1/', internal: '2026-01-15 13:00:01' } },
     ],
     ['a bare plus', '{"caller": +79161234567, "call_id": call_12345, "status": answered}', flat],
     ['quotes within quotes', '{"name":"ООО "Ромашка"","call_id":"call_12345","status":"answered"}', flat],
@@ -83,18 +84,25 @@ describe('the body', () => {
   });
 
   it('loses the quotes that macros bring along into a query', async () => {
-    const query = { call_id: '"401122334"', status: '"received"', file_link: '"https://app.novofon.ru/1/"', tag: '"' };
+    const query = {
+      call_id: '"401122334"',
+      status: '"received"',
+      file_link: '"https://app.novofon.ru/1/"',
+      internal: '"',
+    };
     expect(await notice({ method: 'GET', query })).toMatchObject({
       callId: '401122334',
       status: 'answered',
-      fields: { file_link: 'https://app.novofon.ru/1/', tag: '"' },
+      fields: { file_link: 'https://app.novofon.ru/1/', internal: '"' },
     });
   });
 
   it('becomes text, field by field', async () => {
     const body =
-      '{"call_id":1.10,"recorded":true,"nothing":null,"list":[1],"call_info":{"talk":184.0,"call_id":"inner"}}';
-    expect(await notice({ body })).toMatchObject({ fields: { call_id: '1.10', recorded: 'true', talk: '184.0' } });
+      '{"call_id":1.10,"is_recorded":true,"called":null,"caller":[1],"call_info":{"duration":184.0,"call_id":"inner"}}';
+    expect(await notice({ body })).toMatchObject({
+      fields: { call_id: '1.10', is_recorded: 'true', duration: '184.0' },
+    });
   });
 
   it('keeps the plus of a number in a form', async () => {
@@ -213,5 +221,51 @@ describe('events', () => {
   it('have a status that is one line in the log', async () => {
     const read = await notice({ body: JSON.stringify({ call_id: '1', status: `bad\n📞 forged ${'x'.repeat(99)}` }) });
     expect(read).toMatchObject({ status: expect.stringMatching(/^[\w -]{1,40}$/) });
+  });
+});
+
+describe('what is kept of a notice', () => {
+  it('is every field that facts are read from, and no other', async () => {
+    const asked = new Set<string>();
+    const blank = new Proxy<Record<string, string>>({}, { get: (_, name) => void asked.add(String(name)) });
+    factsOf(blank, 'https://app.novofon.ru');
+    const all = Object.fromEntries([...asked, 'comment', '__proto__', 'constructor'].map((name) => [name, '1']));
+    const { fields } = (await notice({ body: JSON.stringify({ ...all, event: 'NOTIFY_END' }) })) as { fields: object };
+    expect(Object.keys(fields).sort()).toEqual([...asked].sort());
+  });
+
+  it('is short: words are cut, a link that is too long is none', async () => {
+    const long = 'я'.repeat(10_000);
+    const body = JSON.stringify({ call_id: '1', internal: long, record_url: `https://app.novofon.ru/${long}` });
+    expect(await notice({ body })).toMatchObject({ fields: { internal: 'я'.repeat(128), record_url: '' } });
+  });
+
+  it('holds nothing that is not seen, and no second line', async () => {
+    const body = JSON.stringify({ call_id: '1', internal: 'Анна\u202e\u0000\n\u001b[31mСистема' });
+    expect(await notice({ body })).toMatchObject({ fields: { internal: 'Анна [31mСистема' } });
+  });
+});
+
+describe('a long body', () => {
+  const LENGTH = 64 * 1024;
+  const filled = (begin: string, unit: string) => (begin + unit.repeat(LENGTH)).slice(0, LENGTH);
+
+  it.each([
+    ['letters', filled('{]', 'a')],
+    ['words', filled('{]', 'a ')],
+    ['names', filled('{', '_')],
+    ['brackets', filled('', '[')],
+    ['braces', filled('', '{"a":')],
+    ['quotes', filled('{"a":', '""')],
+    ['backslashes', filled('{"a":"', '\\')],
+    ['single quotes', filled('{', "'")],
+    ['lines', filled('{', '"\n')],
+    ['dashes', filled('', '-')],
+    ['a form', filled('', 'a=1&')],
+    ['JSON in a form', `result=${encodeURIComponent(filled('', '{"a":')).slice(0, LENGTH)}`],
+  ])('of %s is no work', async (_, body) => {
+    const beganMs = process.cpuUsage().user / 1000;
+    expect(await notice({ body })).toMatchObject({ kind: 'unreadable' });
+    expect(process.cpuUsage().user / 1000 - beganMs).toBeLessThan(1_000);
   });
 });

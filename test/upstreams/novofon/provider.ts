@@ -78,8 +78,9 @@ export class MapMemory implements Memory {
 export class ListedHints implements Hints {
   constructor(private readonly all: Hint[] = []) {}
 
-  async add(added: Hint): Promise<void> {
+  async add(added: Hint): Promise<'kept'> {
     this.all.push(added);
+    return 'kept';
   }
 
   async since(from: string): Promise<Hint[]> {
@@ -88,6 +89,10 @@ export class ListedHints implements Hints {
 
   async of(callId: string): Promise<Hint[]> {
     return this.all.filter((each) => each.callId === callId);
+  }
+
+  async tellerOf(link: string): Promise<string | null> {
+    return this.all.find((each) => each.link === link)?.callId ?? null;
   }
 }
 

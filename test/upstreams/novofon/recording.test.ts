@@ -78,7 +78,12 @@ describe('openRecording', () => {
     );
     const told = (callId: string, session: string) =>
       new ListedHints([
-        { callId, receivedAt: '2026-01-15T10:00:00.000Z', notice: { call_id_with_rec: `${session}.${hash}` } },
+        {
+          callId,
+          receivedAt: '2026-01-15T10:00:00.000Z',
+          notice: { call_id_with_rec: `${session}.${hash}` },
+          link: null,
+        },
       ]);
     const ofSession = { ...call, id: '290043698' };
     const open = (hints: ListedHints, given: CallFacts) =>

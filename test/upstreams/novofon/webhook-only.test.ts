@@ -6,7 +6,7 @@ import { DAY, ListedHints, never, provider } from './provider.js';
 /** Notices at so many minutes after noon, Moscow. */
 function hint(callId: string, minutes: number, notice: Record<string, string> = {}): Hint {
   const receivedAt = new Date(Date.parse('2026-01-15T09:00:00.000Z') + minutes * 60_000).toISOString();
-  return { callId, receivedAt, notice: { call_id: callId, ...notice } };
+  return { callId, receivedAt, notice: { call_id: callId, ...notice }, link: notice.record_url ?? null };
 }
 
 function webhookOnly(hints: Hint[], options: Partial<WebhookOnlyOptions> = {}) {
@@ -223,6 +223,14 @@ describe('the recording', () => {
     const { stream } = await open(hints, { mediaUrl: media.url });
     expect(Buffer.concat(await stream.toArray()).toString()).toBe(path);
     expect(media.asked[0]?.headers.authorization).toBeUndefined();
+  });
+
+  it('is fetched for the call that it was told of first, and for no other', async () => {
+    await using media = await provider(() => ({ body: 'x' }));
+    const link = { ...FLAT, record_url: `${media.url}/a.mp3` };
+    const hints = [hint('2', 2, link), hint('1', 1, link)];
+    await expect(open(hints, { mediaUrl: media.url })).rejects.toMatchObject({ trouble: 'rejected' });
+    expect(media.asked).toEqual([]);
   });
 
   it('is waited for while no notice has a link', async () => {

@@ -1,5 +1,6 @@
 import { isSignedBy } from '../signature.js';
 import { readStatus } from '../words.js';
+import { ID_FIELDS, keptFields } from './kept-fields.js';
 import { type Fields, readBody } from './notice-body.js';
 
 /** A request to the webhook. Header names are lower case, `query` is without the webhook's own secret. */
@@ -10,7 +11,7 @@ export interface IncomingNotice {
   body: Buffer;
 }
 
-/** What a request to the webhook says. `status` is one word for the log; `fields` is all of it, as text. */
+/** What a request to the webhook says. `status` is one word for the log; `fields` is what of it is kept, as text. */
 export type Notice =
   | { kind: 'call'; callId: string; event: string | null; status: string; fields: Fields }
   | { kind: 'echo'; token: string }
@@ -20,7 +21,6 @@ export type Notice =
 
 /** Events after which there is something to look for; a notice without `event` is of our own flat shape. */
 const FINISHED = new Set(['NOTIFY_END', 'NOTIFY_OUT_END', 'NOTIFY_RECORD', 'CALL_END', 'RECORD_CALL']);
-const ID_FIELDS = ['call_id', 'pbx_call_id', 'call_session_id', 'communication_id'];
 
 /** Reads a notice in any of its shapes (apis/novofon.md A5, B7, C). `apiSecret` null: signatures cannot be checked. */
 export async function readNotice(incoming: IncomingNotice, apiSecret: string | null): Promise<Notice> {
@@ -40,7 +40,8 @@ export async function readNotice(incoming: IncomingNotice, apiSecret: string | n
   }
   if (event && !FINISHED.has(event)) return { kind: 'ignored' };
   const callId = ID_FIELDS.map((name) => readId(fields[name])).find((id) => id !== null);
-  return callId ? { kind: 'call', callId, event, status: statusOf(fields), fields } : unreadable('there is no call id');
+  if (!callId) return unreadable('there is no call id');
+  return { kind: 'call', callId, event, status: statusOf(fields), fields: keptFields(fields) };
 }
 
 function echo(token: string): Notice {

@@ -67,6 +67,14 @@ export class WebhookOnly implements Telephony {
     const own = told.find((each) => each.callId === call.id);
     const link = own ? this.factsOf(own).link : null;
     if (!link) throw new UpstreamError('novofon', 'not-ready', 'no notice has brought a link to the recording yet');
+    const teller = await this.options.hints.tellerOf(link);
+    if (teller !== null && teller !== call.id) {
+      throw new UpstreamError(
+        'novofon',
+        'rejected',
+        'this recording was told of another call before, and is fetched once',
+      );
+    }
     return openDownload(link, { recordingHosts, trusted: [baseUrl, mediaUrl], agent, clock }, signal);
   }
 
