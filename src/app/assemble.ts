@@ -1,4 +1,5 @@
 import { AudioWorker } from '../audio/audio-worker.js';
+import { composeBacklog } from '../card/backlog.js';
 import type { CardContext } from '../card/call-lines.js';
 import { composeCard } from '../card/card.js';
 import { failureMessage, headerMessage } from '../card/short.js';
@@ -14,12 +15,14 @@ import { analyze } from '../pipeline/3-analyze.js';
 import { notify } from '../pipeline/4-notify.js';
 import { OnceADayAlerts } from '../pipeline/alerts.js';
 import { Announcer } from '../pipeline/announcer.js';
+import { BacklogFolder } from '../pipeline/backlog-folder.js';
 import { Breakers } from '../pipeline/breakers.js';
 import { Carrier } from '../pipeline/carry.js';
 import { guarded, guardedMessenger } from '../pipeline/guarded.js';
 import { Poller } from '../pipeline/poller.js';
 import { Worker } from '../pipeline/worker.js';
 import { SqlAnswers } from '../store/answers.js';
+import { SqlBacklog } from '../store/backlog.js';
 import { SqlBreakers } from '../store/breakers.js';
 import { SqlBudget } from '../store/budget.js';
 import { SqlCallStore } from '../store/calls.js';
@@ -101,6 +104,7 @@ export async function assemble(
   const messenger = group && guardedMessenger(guard, group.cards);
   const outbox = messenger && { messenger, deliveries: new SqlDeliveries(base, clock), clock };
 
+  const delivered = () => tellOfMoves(config, memory, alerts);
   const carrier = new Carrier({
     store,
     stages: {
@@ -110,7 +114,7 @@ export async function assemble(
       notify: notify({
         outbox,
         compose: async (call) => composeCard(call, await cardContext()),
-        delivered: () => tellOfMoves(config, memory, alerts),
+        delivered,
       }),
     },
     announcer: new Announcer({
@@ -137,7 +141,19 @@ export async function assemble(
     clock,
     log,
   });
-  const worker = new Worker({ store, carrier, concurrency: pipeline.concurrency, holdMs: pipeline.lease });
+  const folder =
+    messenger &&
+    new BacklogFolder({
+      backlog: new SqlBacklog(base, clock),
+      messenger,
+      compose: async (calls) => composeBacklog(calls, await cardContext()),
+      delivered,
+      mayFold: async () => (await breakers.find('notify')) === null,
+      holdMs: pipeline.lease,
+      clock,
+      log,
+    });
+  const worker = new Worker({ store, carrier, folder, concurrency: pipeline.concurrency, holdMs: pipeline.lease });
 
   return {
     base,

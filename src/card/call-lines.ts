@@ -18,6 +18,11 @@ export interface CardContext {
   nameOf: (employee: string) => string;
 }
 
+interface Client {
+  name: string | null;
+  company: string | null;
+}
+
 /** «📥 Входящий · пт 20 ноября, 12:04 · разговор 1:04», and what is added to it. */
 export function callLine(call: CallFacts, context: CardContext, addition = ''): Line {
   const direction = `${call.direction === 'in' ? '📥' : '📤'} ${DIRECTIONS[call.direction]}`;
@@ -31,11 +36,16 @@ function unansweredText(disposition: string): string {
 }
 
 /** «👤 Ольга, +7 916 123-45-67»; null where a recording comes without any word of who it was. */
-export function clientLine(call: CallFacts, client?: { name: string | null; company: string | null }): Line | null {
+export function clientLine(call: CallFacts, client?: Client): Line | null {
+  const text = clientText(call, client);
+  return text ? [`👤 ${text}`] : null;
+}
+
+/** «Ольга, +7 916 123-45-67»; empty where a recording comes without any word of who it was. */
+export function clientText(call: CallFacts, client?: Client): string {
   const number = call.client ? readable(call.client) : call.provider === 'file' ? null : 'номер скрыт';
   const names = [client?.name, client?.company].map((name) => name && cutAtWord(name, NAME));
-  const parts = [...names, number].filter(Boolean);
-  return parts.length > 0 ? [`👤 ${parts.join(', ')}`] : null;
+  return [...names, number].filter(Boolean).join(', ');
 }
 
 /** «🎧 Алексей»; null where nobody says who talked. `heard`: the name that was said, for want of a better one. */

@@ -5,7 +5,7 @@ import type { Message, TextFile } from '../domain/ports.js';
 import { type CardContext, callLine, clientLine, employeeLine } from './call-lines.js';
 import { factBlocks } from './facts.js';
 import { type Block, fitInto } from './fit.js';
-import { NO_ANALYSIS_TITLE } from './labels.js';
+import { COLOUR_MARKS, NO_ANALYSIS_TITLE } from './labels.js';
 import { escapeHtml, inert, type Line, lengthOf, MESSAGE, shown, toHtml, toPlain } from './rich.js';
 import { shortCard } from './short.js';
 import { transcriptFile } from './transcript-file.js';
@@ -17,7 +17,6 @@ export const VISIBLE = 900;
 /** Without the marks of a quote an empty line sets it off. */
 const BETWEEN = '\n\n';
 
-const COLOURS = { green: '🟢', yellow: '🟡', red: '🔴' };
 const NO_ANALYSIS: Record<Exclude<NoAnalysis['none'], 'wordless'>, string> = {
   truncated: 'модель дважды оборвала ответ',
   malformed: 'модель дважды ответила не по форме',
@@ -59,7 +58,7 @@ function blocksOf(call: Analyzed, context: CardContext): Block[] {
 
 function titleOf({ analysis }: Analyzed): Line {
   return isAnalysis(analysis)
-    ? [`${COLOURS[analysis.colour]} `, { bold: cutAtWord(analysis.headline, HEADLINE) }]
+    ? [`${COLOUR_MARKS[analysis.colour]} `, { bold: cutAtWord(analysis.headline, HEADLINE) }]
     : ['⚪️ ', { bold: NO_ANALYSIS_TITLE }];
 }
 

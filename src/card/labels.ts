@@ -40,6 +40,7 @@ export const KINDS: Record<string, string> = {
   other: 'другое',
 };
 
+export const COLOUR_MARKS = { green: '🟢', yellow: '🟡', red: '🔴' };
 export const COLOURS: Record<string, string> = { green: 'зелёный', yellow: 'жёлтый', red: 'красный' };
 
 export const RESULTS: Record<string, string> = {

@@ -4,6 +4,14 @@ import type { Instant } from '../domain/instant.js';
 
 const WEEKDAYS = ['пн', 'вт', 'ср', 'чт', 'пт', 'сб', 'вс'];
 
+const RULES = new Intl.PluralRules('ru');
+
+/** «1 день», «3 дня», «12 дней». */
+export function counted(count: number, forms: [one: string, few: string, many: string]): string {
+  const rule = RULES.select(count);
+  return `${count} ${rule === 'one' ? forms[0] : rule === 'few' ? forms[1] : forms[2]}`;
+}
+
 /** «чт 26 ноября, 15:30»; without the time when the whole day is meant. */
 export function dateTime(at: Instant, zone: string, allDay = false): string {
   const local = DateTime.fromISO(at, { zone }).setLocale('ru');

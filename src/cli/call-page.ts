@@ -36,7 +36,13 @@ function stateLines(call: StoredCall, { zone }: JsonContext): string[] {
     ['cost', call.cost === null ? 'unknown (a model has no price in prices)' : `$${call.cost.toFixed(4)}`],
     ['found', clock(call.foundAt)],
     ...Object.entries(call.passed).map(([stage, at]) => [stage, clock(at)] as const),
-    ['messages', call.deliveries.map(({ kind, state, sent }) => `${kind} ${sent?.messageId ?? state}`).join(', ')],
+    ['messages', messagesOf(call)],
   ];
   return lines.flatMap(([name, value]) => (value ? `${name.padEnd(12)}${value}` : []));
+}
+
+/** `card 12`; what may have been sent shows as `sending`. */
+function messagesOf({ deliveries }: StoredCall): string {
+  const tried = deliveries.filter(({ state }) => state !== 'pending');
+  return tried.map(({ kind, state, sent }) => `${kind} ${sent?.messageId ?? state}`).join(', ');
 }

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Analysis, NoAnalysis } from './analysis/analysis.js';
+import type { BriefCall } from './backlog.js';
 import type { AudioFormat, CallError, CallFacts, Held, Leg, Made, Recording, StageName, Transcribed } from './call.js';
 import type { Instant } from './instant.js';
 
@@ -163,6 +164,31 @@ export interface Deliveries {
   /** A definite refusal: nothing was sent. */
   refused(delivery: Delivery): Promise<void>;
   sent(delivery: Delivery, sent: Sent, digest: string): Promise<void>;
+}
+
+/** Calls whose cards wait because the messenger did not answer for long. */
+export interface Backlog {
+  /** Whether there are too many to be told one by one. */
+  isLong(): Promise<boolean>;
+  /** Takes the calls that one message shall tell of, under one lease; null: there are none. */
+  take(holdMs: number): Promise<Batch | null>;
+  /** Lengthens the lease; false when it is lost. */
+  renew(batch: Batch, holdMs: number): Promise<boolean>;
+  /** Right before the message that tells of them is written; throws when one of them is no longer ours. */
+  sending(batch: Batch): Promise<void>;
+  /** A definite refusal: nothing was sent. */
+  refused(batch: Batch): Promise<void>;
+  /** They are told: done, with this message as their delivery. */
+  sent(batch: Batch, sent: Sent, digest: string): Promise<void>;
+  /** Those that are still ours are due again after `afterMs`; no attempt is counted. */
+  putBack(batch: Batch, afterMs: number, error: CallError | null): Promise<void>;
+}
+
+/** `isRepeat`: an earlier message may have told of them, and nobody knows. */
+export interface Batch {
+  lease: string;
+  isRepeat: boolean;
+  calls: BriefCall[];
 }
 
 /** Calls and where they stand. Writes with a lease that is no longer ours change nothing. */

@@ -1,9 +1,11 @@
-import type { Held } from '../domain/call.js';
-import type { CallStore } from '../domain/ports.js';
 import { linkedSignal } from '../lib/linked-signal.js';
 
+interface Lessor<Held> {
+  renew(held: Held, holdMs: number): Promise<boolean>;
+}
+
 /** A lease kept alive: renewed three times a hold; `signal` aborts when it is lost, or with the parent. */
-export function keepLease(store: CallStore, held: Held, holdMs: number, parent: AbortSignal) {
+export function keepLease<Held>(store: Lessor<Held>, held: Held, holdMs: number, parent: AbortSignal) {
   const lease = linkedSignal(parent);
   let renewal: Promise<void> | null = null;
   const renew = async () => {

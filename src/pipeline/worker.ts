@@ -1,7 +1,8 @@
 import type { Held } from '../domain/call.js';
 import type { CallStore } from '../domain/ports.js';
 import { sleep } from '../lib/sleep.js';
-import type { Carrier, Signals } from './carry.js';
+import type { BacklogFolder } from './backlog-folder.js';
+import type { Carrier, End, Signals } from './carry.js';
 
 /** Other processes may add calls to the base at any time: so often it is asked. */
 const LOOK_MS = 500;
@@ -9,13 +10,15 @@ const LOOK_MS = 500;
 interface Needs {
   store: CallStore;
   carrier: Carrier;
+  /** Folds cards that have waited for long; left out where there is no messenger. */
+  folder?: BacklogFolder | null;
   concurrency: number;
   holdMs: number;
 }
 
 /** Takes due calls, as many as there is room for, and carries them. */
 export class Worker {
-  /** By the ids of the calls. */
+  /** By the id of the call, or the lease of a batch. */
   private readonly running = new Map<string, Promise<void>>();
   private liveRunning = 0;
   /** The first call that could not even be put back: the base is out of order, and so are we. */
@@ -52,6 +55,7 @@ export class Worker {
 
   private async takeDue(signals: Signals): Promise<number> {
     if (this.broken) throw this.broken.error;
+    await this.foldBacklog(signals);
     const room = this.needs.concurrency - this.running.size;
     // Calls of the history never take the room of live ones: those go beside them.
     const due =
@@ -65,22 +69,32 @@ export class Worker {
     return room > 0 ? this.needs.store.claim(room, this.needs.holdMs, which, this.running) : [];
   }
 
+  /** Before any of those calls is taken by itself; beside the work on others, as the message may wait for its turn. */
+  private async foldBacklog(signals: Signals): Promise<void> {
+    const { folder } = this.needs;
+    const batch = await folder?.take();
+    if (folder && batch) this.watch(batch.lease, folder.tell(batch, signals));
+  }
+
   private start(held: Held, signals: Signals): void {
     const live = held.call.live ? 1 : 0;
     this.liveRunning += live;
-    const carried = this.needs.carrier
-      .carry(held, signals)
+    const carried = this.needs.carrier.carry(held, signals).finally(() => {
+      this.liveRunning -= live;
+    });
+    this.watch(held.call.id, carried);
+  }
+
+  private watch(id: string, work: Promise<End>): void {
+    const watched = work
       .then((end) => {
         if (end === 'failed') this.failures += 1;
       })
       .catch((error: unknown) => {
         this.broken ??= { error };
       })
-      .finally(() => {
-        this.liveRunning -= live;
-        this.running.delete(held.call.id);
-      });
-    this.running.set(held.call.id, carried);
+      .finally(() => this.running.delete(id));
+    this.running.set(id, watched);
   }
 
   /** Until a running call ends, or it is time to look again. */

@@ -4,12 +4,9 @@ import type { Place } from '../domain/call.js';
 import type { Instant } from '../domain/instant.js';
 import type { Period } from '../domain/ports.js';
 import { parsed } from './call-reader.js';
-import { factsOf } from './call-row.js';
+import { FACTS, factsOf } from './call-row.js';
 import { amongIds } from './id-list.js';
 import type { Base } from './open.js';
-
-const FACTS = ['id', 'provider', 'direction', 'client', 'number', 'startedAt', 'endedAt'] as const;
-const TALK = ['talkSeconds', 'disposition', 'legs'] as const;
 
 /** The calls that began in the period, and those with one of these ids, or a leg with one. */
 export async function keptCalls(base: Base, { from, to }: Period, ids: string[], now: Instant): Promise<KeptCall[]> {
@@ -24,7 +21,7 @@ export async function keptCalls(base: Base, { from, to }: Period, ids: string[],
       ]),
     );
   const rows = await chosen
-    .select([...FACTS, ...TALK, 'place', 'dueAt', 'lease', 'notify', 'error', 'foundAt'])
+    .select([...FACTS, 'place', 'dueAt', 'lease', 'notify', 'error', 'foundAt'])
     .select(TOLD.as('told'))
     .execute();
   const legs = await base.selectFrom('legs').selectAll().where('callId', 'in', chosen.select('id')).execute();

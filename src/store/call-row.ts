@@ -33,6 +33,19 @@ export function factColumns(call: CallFacts) {
   };
 }
 
+export const FACTS = [
+  'calls.id',
+  'provider',
+  'direction',
+  'client',
+  'number',
+  'startedAt',
+  'endedAt',
+  'talkSeconds',
+  'disposition',
+  'legs',
+] as const;
+
 export function factsOf(row: Pick<CallRow, keyof CallFacts>): CallFacts {
   return {
     id: row.id,

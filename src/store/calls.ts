@@ -12,6 +12,9 @@ import { immediately } from './immediate.js';
 import type { Base } from './open.js';
 import type { CallTable } from './schema.js';
 
+/** So long after they are due calls that were told of together are left to be told of together again. */
+const TOGETHER_FIRST_MS = 2_000;
+
 /**
  * The calls and where they stand. `due_at` is both the backoff and the end of the lease: a waiting call, a postponed
  * one and one whose worker died are all found by `due_at <= now`. A call has a `due_at` exactly when somebody will
@@ -49,6 +52,7 @@ export class SqlCallStore implements CallStore {
         .where(isDue)
         .where('live', '>=', which === 'live' ? 1 : 0)
         .where('id', 'not in', others)
+        .where(({ not, exists }) => not(exists(this.toldTogether(base))))
         .orderBy('live', 'desc')
         .orderBy('startedAt')
         .limit(limit);
@@ -129,6 +133,17 @@ export class SqlCallStore implements CallStore {
       .where('lease', 'is', null)
       .where('dueAt', '>', now)
       .execute();
+  }
+
+  /** One message for many may have told of the call, and may still be repeated for all of them. */
+  private toldTogether(base: Base) {
+    return base
+      .selectFrom('deliveries')
+      .select('callId')
+      .where('callId', '=', sql.ref<string>('calls.id'))
+      .where('kind', '=', 'digest')
+      .where('state', '=', 'sending')
+      .where(sql.ref('calls.dueAt'), '>', this.at(-TOGETHER_FIRST_MS));
   }
 
   /** Something joined while we held the call: it starts anew. */

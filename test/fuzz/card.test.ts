@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { alertMessage } from '../../src/card/alert.js';
+import { composeBacklog } from '../../src/card/backlog.js';
 import { composeCard } from '../../src/card/card.js';
 import { asRepeat } from '../../src/card/repeat.js';
 import { failureMessage, headerMessage, shortCard } from '../../src/card/short.js';
 import type { Message } from '../../src/domain/ports.js';
 import { parseHtml } from '../../src/simulators/telegram/html.js';
 import { analysis, analyzed, CONTEXT } from '../card/samples.js';
+import { call } from '../store/samples.js';
 import { foreignAnalysis, foreignCall, foreignText, foreignTurns } from './foreign.js';
 import { RUNS } from './runs.js';
 import { openTdlib } from './tdlib.js';
@@ -66,6 +68,25 @@ describe('whatever a notice tells', () => {
 it('whatever an upstream says, the alert is what Telegram takes', () => {
   fc.assert(
     fc.property(foreignText, (words) => isTaken(alertMessage('novofon', words.slice(0, 300)))),
+    RUNS,
+  );
+});
+
+it('whatever was understood of many calls, the message that tells of them is HTML that Telegram takes, and the file has the rest', () => {
+  fc.assert(
+    fc.property(fc.array(foreignAnalysis, { minLength: 1, maxLength: 90 }), (all) => {
+      const calls = all.map((fields, number) => ({
+        facts: call(`in_${number}`),
+        wordless: null,
+        analysis: { ...fields, outcome: { result: fields.gist, reason: null } },
+      }));
+      const { message, listed, file } = composeBacklog(calls, CONTEXT);
+      isTaken(message);
+      isTaken(asRepeat(message));
+      isInert(message);
+      expect(listed).toBeGreaterThan(Math.min(20, calls.length - 1));
+      expect(file === null).toBe(listed === calls.length);
+    }),
     RUNS,
   );
 });

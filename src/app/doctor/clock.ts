@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
+import { counted } from '../../card/words.js';
 import type { Config } from '../../config/derive.js';
 import { type Finding, fail, ok, warn } from '../../domain/finding.js';
 import type { Clock } from '../../domain/ports.js';
 import { deadline } from '../../lib/linked-signal.js';
 import { agentFor } from '../../lib/proxy.js';
-import { counted } from './russian.js';
 
 const PART = 'clock';
 const PATIENCE_MS = 5_000;

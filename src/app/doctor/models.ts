@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { counted } from '../../card/words.js';
 import type { Loaded } from '../../config/load.js';
 import { isSecretMissing } from '../../config/require-secrets.js';
 import { type Finding, fail, ok, warn } from '../../domain/finding.js';
@@ -7,7 +8,6 @@ import { lookUpModel, spendLittle } from '../../upstreams/openai/checkup.js';
 import { openClient } from '../../upstreams/openai/client.js';
 import { addressOf, keyOf, toSet } from './keys.js';
 import { type ModelNames, modelWords } from './model-words.js';
-import { counted } from './russian.js';
 
 export type Section = 'transcription' | 'analysis';
 

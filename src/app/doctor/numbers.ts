@@ -1,9 +1,9 @@
+import { counted } from '../../card/words.js';
 import type { Config } from '../../config/derive.js';
 import { type Finding, ok, warn } from '../../domain/finding.js';
 import { sameNumber } from '../../domain/phone.js';
 import type { Census, Clock, Telephony } from '../../domain/ports.js';
 import type { BoundedBudget } from './restraint.js';
-import { counted } from './russian.js';
 
 const PART = 'numbers';
 const DAY_MS = 24 * 60 * 60_000;

@@ -6,8 +6,9 @@ import { openForCheckup } from '../../../src/app/doctor/base.js';
 import { clockFinding } from '../../../src/app/doctor/clock.js';
 import { checkNode, checkWebhook } from '../../../src/app/doctor/config.js';
 import { checkDisk, roomFinding } from '../../../src/app/doctor/disk.js';
-import { bytesText, counted } from '../../../src/app/doctor/russian.js';
+import { bytesText } from '../../../src/app/doctor/russian.js';
 import { zoneFinding } from '../../../src/app/doctor/zone.js';
+import { counted } from '../../../src/card/words.js';
 import { type Bench, openBench } from '../../store/bench.js';
 import { defaults } from './defaults.js';
 
