@@ -23,6 +23,17 @@ describe('several programs on one base', () => {
     expect(world.openai.bought).toHaveLength(4);
     expect(world.openai.boughtTwice).toEqual([]);
   });
+
+  it('two daemons keep one pace in the group', async () => {
+    await using scenery = await openScenery({ AUDIOBOT_TELEGRAM_LIMITS: '{perChatMinute: 600, gap: 200ms}' });
+    const { world, place, account } = scenery;
+    await Promise.all([place.serve(), place.serve()]);
+    for (let missed = 0; missed < 8; missed++) account.missed();
+    await cardsAre(world, Array(8).fill(MISSED));
+    const times = world.telegram.requestsTo('sendMessage').map(({ at }) => at.getTime());
+    const gaps = times.slice(1).map((time, before) => time - (times[before] ?? 0));
+    expect(Math.min(...gaps), 'from start to start, less what a request takes').toBeGreaterThan(100);
+  });
 });
 
 describe('poll', () => {
