@@ -5,7 +5,7 @@ import type { BriefCall } from '../domain/backlog.js';
 import type { Message, TextFile } from '../domain/ports.js';
 import { type CardContext, clientText } from './call-lines.js';
 import { COLOUR_MARKS, NO_ANALYSIS_TITLE, RESULTS } from './labels.js';
-import { type Line, lengthOf, MESSAGE, toHtml, toPlain } from './rich.js';
+import { inert, type Line, lengthOf, MESSAGE, toHtml, toPlain } from './rich.js';
 import { wordlessTitle } from './short.js';
 import { label } from './table-texts.js';
 import { capitalised, counted, dateTime } from './words.js';
@@ -24,9 +24,9 @@ export interface BacklogDigest {
 
 /** At least one call, in their order. */
 export function composeBacklog(calls: BriefCall[], context: CardContext): BacklogDigest {
-  const head = headLines(calls, context);
+  const head = headLines(calls, context).map(inert);
   const whole = calls.map((call) => briefLine(call, context));
-  const lines = whole.map((line) => cutAtWord(line, LINE)).map((line): Line => [line]);
+  const lines = whole.map((line) => inert([cutAtWord(line, LINE)]));
   const listed = fitting(head, lines);
   const isWhole = listed === lines.length;
   const shown = [...head, ...lines.slice(0, listed), ...(isWhole ? [] : [restLine(lines.length - listed)])];
