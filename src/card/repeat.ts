@@ -1,7 +1,13 @@
-import type { Message } from '../domain/ports.js';
+import type { Message, TextFile } from '../domain/ports.js';
+
+const MARK = '(возможно, повтор)';
 
 /** The same message, marked: nobody knows whether its first sending arrived. */
 export function asRepeat(message: Message): Message {
-  const mark = '(возможно, повтор)';
-  return { html: `<i>${mark}</i>\n${message.html}`, plain: `${mark}\n${message.plain}` };
+  return { html: `<i>${MARK}</i>\n${message.html}`, plain: `${MARK}\n${message.plain}` };
+}
+
+/** The same for a file. */
+export function asRepeatedFile(file: TextFile): TextFile {
+  return { ...file, caption: MARK };
 }

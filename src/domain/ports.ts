@@ -137,6 +137,7 @@ export interface Message {
 export interface TextFile {
   name: string;
   text: string;
+  caption?: string;
 }
 export interface Sent {
   chatId: number;
@@ -160,6 +161,7 @@ export interface Deliveries {
   /** The delivery of this kind, made pending when it is new. */
   open(callId: string, kind: DeliveryKind): Promise<Delivery>;
   find(callId: string, kind: DeliveryKind): Promise<Delivery | null>;
+  /** Throws where another worker has begun since the delivery was opened: a stalled one may outlive its lease. */
   sending(delivery: Delivery): Promise<void>;
   /** A definite refusal: nothing was sent. */
   refused(delivery: Delivery): Promise<void>;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { asDelayed } from '../card/delay.js';
-import { asRepeat } from '../card/repeat.js';
+import { asRepeat, asRepeatedFile } from '../card/repeat.js';
 import type { Fresh } from '../domain/call.js';
 import { isLate, latenessMs } from '../domain/lateness.js';
 import type { Clock, Deliveries, Delivery, Message, Messenger, Sent, TextFile } from '../domain/ports.js';
@@ -59,7 +59,9 @@ export async function deliverFile(
   const digest = digestOf(file.text);
   if (delivery.state === 'sent' && delivery.digest === digest) return;
   const intent = intentOf(deliveries, delivery, digest);
-  await sendOnce(messenger, intent, signal, (beforeWriting) => messenger.sendFile(file, card, beforeWriting, signal));
+  await sendOnce(messenger, intent, signal, (beforeWriting) =>
+    messenger.sendFile(intent.isRepeat ? asRepeatedFile(file) : file, card, beforeWriting, signal),
+  );
 }
 
 /** The hash of what a message says, without the marks that tell how it was sent. */

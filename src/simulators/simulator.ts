@@ -20,13 +20,23 @@ export interface Seen {
   /** As scripts call it: the path, or the method of an RPC. */
   name: string;
   status: number | null;
+  /** What the script made of it. */
+  scripted: Scripted;
+  /** The whole answer was handed to the line. */
+  answered: boolean;
+  /** When it was answered, or the line broke; null while it is open. */
+  endedAt: Date | null;
 }
+
+/** Told of a request twice: when it was read, and when it was answered or broken off. */
+export type Witness = (moment: 'asked' | 'ended', seen: Seen, asked: Asked) => void;
 
 /** An HTTP server on a free loopback port that imitates one upstream and can be told to misbehave. */
 export abstract class Simulator implements AsyncDisposable {
   readonly requests: Seen[] = [];
   readonly #script = new Script();
   readonly #open = new Set<ServerResponse>();
+  readonly #witnesses = new Set<Witness>();
   readonly #stop = new AbortController();
   readonly #server = createServer((request, response) => void this.#serve(request, response));
 
@@ -62,6 +72,12 @@ export abstract class Simulator implements AsyncDisposable {
     return this.requests.filter((request) => request.name === path);
   }
 
+  /** Tells of every request; call what it returns to hear no more. */
+  onRequest(witness: Witness): () => void {
+    this.#witnesses.add(witness);
+    return () => this.#witnesses.delete(witness);
+  }
+
   /** The true work: what the upstream does and says. */
   protected abstract handle(asked: Asked): Promise<Reply>;
 
@@ -91,13 +107,30 @@ export abstract class Simulator implements AsyncDisposable {
     try {
       const asked = await readAsked(request, this.clock());
       const name = this.nameOf(asked);
-      const seen: Seen = { at: asked.at, method: asked.method, path: asked.path, name, status: null };
+      const scripted = this.#script.next(name);
+      const { at, method, path } = asked;
+      const seen: Seen = { at, method, path, name, status: null, scripted, answered: false, endedAt: null };
       this.requests.push(seen);
-      await this.#play(this.#script.next(name), asked, seen, response);
+      response.once('finish', () => {
+        seen.answered = true;
+      });
+      const end = () => {
+        seen.endedAt = this.clock();
+        this.#tell('ended', seen, asked);
+      };
+      this.#tell('asked', seen, asked);
+      // Whoever asked may be gone already.
+      if (response.closed) end();
+      else response.once('close', end);
+      await this.#play(scripted, asked, seen, response);
     } catch (error) {
       if (this.stopping.aborted || response.destroyed || request.destroyed) response.destroy();
       else send(response, { status: 500, body: `simulator: ${error instanceof Error ? error.stack : error}` });
     }
+  }
+
+  #tell(...news: Parameters<Witness>): void {
+    for (const witness of this.#witnesses) witness(...news);
   }
 
   async #play(scripted: Scripted, asked: Asked, seen: Seen, response: ServerResponse): Promise<void> {

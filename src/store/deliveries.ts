@@ -1,7 +1,11 @@
 import type { Selectable } from 'kysely';
 import type { Clock, Deliveries, Delivery, DeliveryKind, Sent } from '../domain/ports.js';
+import { UpstreamError } from '../domain/trouble.js';
 import type { Base } from './open.js';
 import type { DeliveryTable } from './schema.js';
+
+/** So soon it is known what has become of it. */
+const HELD_MS = 2_000;
 
 /** Messages as intents, saved before the request is made (apis/telegram.md 7). */
 export class SqlDeliveries implements Deliveries {
@@ -26,7 +30,15 @@ export class SqlDeliveries implements Deliveries {
   }
 
   async sending(delivery: Delivery): Promise<void> {
-    await this.set(delivery, { state: 'sending' });
+    const result = await this.base
+      .updateTable('deliveries')
+      .set({ state: 'sending' })
+      .where('callId', '=', delivery.callId)
+      .where('kind', '=', delivery.kind)
+      .where('state', '=', delivery.state)
+      .executeTakeFirst();
+    if (result.numUpdatedRows > 0n) return;
+    throw new UpstreamError('telegram', 'held', 'another worker is sending this message', { retryAfterMs: HELD_MS });
   }
 
   async refused(delivery: Delivery): Promise<void> {

@@ -169,6 +169,22 @@ describe('a card of a call that a digest may have told of', () => {
   });
 });
 
+describe('a worker that outlived its lease', () => {
+  it('does not send what another has begun to send meanwhile', async () => {
+    await using room = await openRoom();
+    const { chat, outbox } = room;
+    const send = chat.send.bind(chat);
+    chat.send = (message, beforeWriting) =>
+      send(message, async () => {
+        await outbox.deliveries.sending(await outbox.deliveries.open('in_a', 'card'));
+        await beforeWriting();
+      });
+    await expect(deliverMessage(outbox, CALL, plain('card'), signal)).rejects.toThrow('another worker');
+    expect(chat.texts).toEqual([]);
+    expect(await room.state(), 'that of the other').toBe('sending');
+  });
+});
+
 describe('a transcript as a file', () => {
   const card = { chatId: -1, messageId: 7 };
 
@@ -179,6 +195,14 @@ describe('a transcript as a file', () => {
     expect(room.chat.files).toEqual([{ ...FILE, replyTo: 7 }]);
     await deliverFile(room.outbox, 'in_a', { ...FILE, text: 'Нет.' }, card, signal);
     expect(room.chat.files).toHaveLength(2);
+  });
+
+  it('that may have arrived is repeated with a mark', async () => {
+    await using room = await openRoom();
+    room.chat.failNext('file', 'uncertain');
+    await expect(deliverFile(room.outbox, 'in_a', FILE, card, signal)).rejects.toThrow('the file failed');
+    await deliverFile(room.outbox, 'in_a', FILE, card, signal);
+    expect(room.chat.files).toEqual([{ ...FILE, caption: '(возможно, повтор)', replyTo: 7 }]);
   });
 
   it('comes later when it failed, and the card is not sent again for it', async () => {

@@ -57,6 +57,27 @@ describe('scripted answers', () => {
     expect(world.telegram.messages()).toHaveLength(2);
   });
 
+  it('are witnessed: a request when it is read, and when it was answered or broken off', async () => {
+    await using world = await startWorld();
+    const news: unknown[] = [];
+    const stop = world.telegram.onRequest((moment, { name, answered, status }) => {
+      news.push([moment, name, answered, status]);
+    });
+    world.telegram.answer(METHOD, [ok(), lost(reset())]);
+    await send(world);
+    await expect(send(world)).rejects.toThrow();
+    await expect.poll(() => news).toHaveLength(4);
+    stop();
+    await send(world);
+    expect(news).toEqual([
+      ['asked', METHOD, false, null],
+      ['ended', METHOD, true, 200],
+      ['asked', METHOD, false, null],
+      ['ended', METHOD, false, null],
+    ]);
+    await expect.poll(() => world.telegram.requests.every(({ endedAt }) => endedAt !== null)).toBe(true);
+  });
+
   it('hang until the client gives up', async () => {
     await using world = await startWorld();
     world.telegram.answer(METHOD, [hang()]);

@@ -17,6 +17,7 @@ interface Payload {
   parse_mode?: 'HTML' | undefined;
   link_preview_options?: { is_disabled: boolean };
   document?: { source: Buffer; filename: string };
+  caption?: string | undefined;
   /** JSON as text: telegraf drops it as an object from an upload (apis/telegram.md 8). */
   reply_parameters?: string | undefined;
 }
@@ -38,6 +39,7 @@ export function sendingFile(file: TextFile, replyTo: Sent, chatId: number, threa
     chat_id: chatId,
     message_thread_id: threadId ?? undefined,
     document: { source: Buffer.from(file.text, 'utf8'), filename: file.name.replace(/["\r\n\\]/g, '_') },
+    caption: file.caption,
     reply_parameters: replyTo.chatId === chatId ? JSON.stringify(reply) : undefined,
   };
   return { method: 'sendDocument', payload, plain: null };

@@ -46,6 +46,8 @@ describe('sending', () => {
         },
       },
     ]);
+    await room.messenger.sendFile({ ...FILE, caption: 'ещё раз' }, SENT, nothing, running());
+    expect(room.api.received[1]?.fields).toMatchObject({ caption: 'ещё раз' });
   });
 
   it('says so right before anything is written', async () => {
