@@ -155,6 +155,8 @@ export interface Delivery {
   sentAt: Instant | null;
   /** sha256 of the text that was sent last, without the marks of a repeat or a delay. */
   digest: string | null;
+  /** It was sent as a possible repeat, and says so. */
+  marked: boolean;
 }
 
 export interface Deliveries {
@@ -162,7 +164,7 @@ export interface Deliveries {
   open(callId: string, kind: DeliveryKind): Promise<Delivery>;
   find(callId: string, kind: DeliveryKind): Promise<Delivery | null>;
   /** Throws where another worker has begun since the delivery was opened: a stalled one may outlive its lease. */
-  sending(delivery: Delivery): Promise<void>;
+  sending(delivery: Delivery, marked?: boolean): Promise<void>;
   /** A definite refusal: nothing was sent. */
   refused(delivery: Delivery): Promise<void>;
   sent(delivery: Delivery, sent: Sent, digest: string): Promise<void>;

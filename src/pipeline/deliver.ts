@@ -20,13 +20,14 @@ export async function deliverMessage(outbox: Outbox, call: Told, message: Messag
   const { deliveries, messenger, clock } = outbox;
   const delivery = await deliveries.open(call.id, 'card');
   const digest = digestOf(message.html);
-  if (delivery.sent && (await messenger.edit(delivery.sent, message, signal)) === 'edited') {
+  const standing = delivery.marked ? asRepeat(message) : message;
+  if (delivery.sent && (await messenger.edit(delivery.sent, standing, signal)) === 'edited') {
     await deliveries.sent(delivery, delivery.sent, digest);
     return delivery.sent;
   }
-  const intent = intentOf(deliveries, delivery, digest);
   // One message for many may have told of this call as well.
-  const mayRepeat = intent.isRepeat || (await deliveries.find(call.id, 'digest'))?.state === 'sending';
+  const mayRepeat = delivery.state === 'sending' || (await deliveries.find(call.id, 'digest'))?.state === 'sending';
+  const intent = intentOf(deliveries, delivery, digest, mayRepeat);
   const comesLate = call.live && !delivery.sent && isLate(call, clock());
   const dated = comesLate ? asDelayed(message, latenessMs(call, clock())) : message;
   return sendOnce(messenger, intent, signal, (beforeWriting) =>
@@ -43,7 +44,7 @@ export async function deliverHeader(
 ): Promise<void> {
   const delivery = await deliveries.open(callId, 'card');
   if (delivery.state !== 'pending') return;
-  const intent = intentOf(deliveries, delivery, digestOf(message.html));
+  const intent = intentOf(deliveries, delivery, digestOf(message.html), false);
   await sendOnce(messenger, intent, signal, (beforeWriting) => messenger.send(message, beforeWriting, signal));
 }
 
@@ -58,9 +59,10 @@ export async function deliverFile(
   const delivery = await deliveries.open(callId, 'transcript');
   const digest = digestOf(file.text);
   if (delivery.state === 'sent' && delivery.digest === digest) return;
-  const intent = intentOf(deliveries, delivery, digest);
+  const isRepeat = delivery.state === 'sending';
+  const intent = intentOf(deliveries, delivery, digest, isRepeat);
   await sendOnce(messenger, intent, signal, (beforeWriting) =>
-    messenger.sendFile(intent.isRepeat ? asRepeatedFile(file) : file, card, beforeWriting, signal),
+    messenger.sendFile(isRepeat ? asRepeatedFile(file) : file, card, beforeWriting, signal),
   );
 }
 
@@ -69,10 +71,11 @@ export function digestOf(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-function intentOf(deliveries: Deliveries, delivery: Delivery, digest: string): Intent {
+/** `marked`: the message says that it may be a repeat. */
+function intentOf(deliveries: Deliveries, delivery: Delivery, digest: string, marked: boolean): Intent {
   return {
     isRepeat: delivery.state === 'sending',
-    sending: () => deliveries.sending(delivery),
+    sending: () => deliveries.sending(delivery, marked),
     refused: () => deliveries.refused(delivery),
     sent: (sent) => deliveries.sent(delivery, sent, digest),
   };

@@ -29,10 +29,10 @@ export class SqlDeliveries implements Deliveries {
     return row ? deliveryOf(row) : null;
   }
 
-  async sending(delivery: Delivery): Promise<void> {
+  async sending(delivery: Delivery, marked = false): Promise<void> {
     const result = await this.base
       .updateTable('deliveries')
-      .set({ state: 'sending' })
+      .set({ state: 'sending', marked: marked ? 1 : 0 })
       .where('callId', '=', delivery.callId)
       .where('kind', '=', delivery.kind)
       .where('state', '=', delivery.state)
@@ -79,5 +79,6 @@ function deliveryOf(row: Selectable<DeliveryTable>): Delivery {
     sent: row.chatId === null || row.messageId === null ? null : { chatId: row.chatId, messageId: row.messageId },
     sentAt: row.sentAt,
     digest: row.digest,
+    marked: row.marked === 1,
   };
 }

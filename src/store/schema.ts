@@ -63,6 +63,8 @@ export interface DeliveryTable {
   messageId: number | null;
   sentAt: string | null;
   digest: string | null;
+  /** 1: it says that it may be a repeat. */
+  marked: Generated<number>;
 }
 
 /** `grantedAt` null: still waiting, last heard of at `seenAt`. */

@@ -103,6 +103,16 @@ describe('a card', () => {
     expect(room.chat.texts).toEqual([expect.stringContaining('возможно, повтор')]);
   });
 
+  it('keeps its mark when it is edited, as the first one may stand there still', async () => {
+    await using room = await openRoom();
+    room.chat.failNext('send', 'uncertain');
+    await expect(deliverMessage(room.outbox, CALL, plain('card'), signal)).rejects.toThrow();
+    await deliverMessage(room.outbox, CALL, plain('card'), signal);
+    await deliverMessage(room.outbox, CALL, plain('card of more'), signal);
+    expect(room.chat.texts).toEqual([expect.stringMatching(/возможно, повтор.*\ncard of more$/)]);
+    expect(room.chat.tried).toEqual(['send', 'ping', 'send', 'edit']);
+  });
+
   it('of which a killed process left the intent is repeated with a mark', async () => {
     await using room = await openRoom();
     await room.outbox.deliveries.sending(await room.outbox.deliveries.open('in_a', 'card'));

@@ -15,8 +15,6 @@ export interface Standing {
 export interface Doubles {
   marked: number;
   unmarked: string[];
-  /** Marked when they were sent, and edited since, when a leg joined: the mark is gone. */
-  markLost: number;
   /** Marked as a repeat where the first had not arrived. */
   needless: number;
   /** Sent again although the one before had its answer, and time to save it. */
@@ -47,7 +45,7 @@ export function isDelivered({ messages, files }: Standing, words: string[]): boo
 }
 
 export function countDoubles(standing: Map<string, Standing>, ledger: Ledger, kills: Kill[]): Doubles {
-  const doubles: Doubles = { marked: 0, unmarked: [], markLost: 0, needless: 0, unexplained: [], repeated: new Map() };
+  const doubles: Doubles = { marked: 0, unmarked: [], needless: 0, unexplained: [], repeated: new Map() };
   for (const [client, { messages, files }] of standing) {
     for (const [method, sent] of [
       ['sendMessage', messages],
@@ -66,13 +64,11 @@ function countMarks(client: string, method: string, sent: readonly Message[], do
   for (const repeat of repeats) {
     if (isMarked(repeat)) doubles.marked += 1;
     else doubles.unmarked.push(`${client} ${method}`);
-    if (isMarked(repeat) && !repeat.text.includes(MARK)) doubles.markLost += 1;
   }
 }
 
-/** By the text it was sent with. */
-function isMarked({ text, history }: Message): boolean {
-  return (history[0]?.text ?? text).includes(MARK);
+function isMarked({ text }: Message): boolean {
+  return text.includes(MARK);
 }
 
 function countRepeats(client: string, method: string, ledger: Ledger, kills: Kill[], doubles: Doubles): void {

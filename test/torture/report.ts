@@ -20,7 +20,6 @@ export function report(outcome: Outcome): string {
     line('messages in the group', messages),
     line('sent again', sum(doubles.repeated), shown(doubles.repeated)),
     line('doubles, marked', doubles.marked),
-    line('  of these, mark edited away since', doubles.markLost),
     line('doubles, not marked', doubles.unmarked.length),
     line('marked, though single', doubles.needless),
     '',
