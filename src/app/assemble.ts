@@ -29,12 +29,12 @@ import { SqlCallStore } from '../store/calls.js';
 import { SqlDeliveries } from '../store/deliveries.js';
 import { SqlHints } from '../store/hints.js';
 import { SqlMemory } from '../store/memory.js';
-import { type Base, type BaseOptions, openBase } from '../store/open.js';
+import { type Base, openBase } from '../store/open.js';
 import { SqlPace } from '../store/pace.js';
 import { FileRecordings } from '../store/recordings.js';
 import { BaseWatch } from './base-watch.js';
 import { hasCredentials } from './credentials.js';
-import { openGroup } from './group.js';
+import { openGroup, openLifeline } from './group.js';
 import { openIntelligence } from './intelligence.js';
 import { tellOfMoves } from './moved-groups.js';
 import { openTelephony } from './telephony.js';
@@ -62,17 +62,24 @@ export interface Parts extends AsyncDisposable {
   cardContext: () => Promise<CardContext>;
 }
 
+/** How a program that lasts deals with its base: it is looked through first, and waited for as long as it takes. */
+const LASTING = { patienceMs: Number.POSITIVE_INFINITY, isExamined: true };
+
 /** The only composition root. `abort` drops whatever still waits when the program ends. */
 export async function assemble(
   config: Config,
   log: Logger,
   abort: AbortSignal,
-  baseOptions: Pick<BaseOptions, 'patienceMs' | 'isExamined'> = {},
+  mode: 'once' | 'daemon' = 'once',
 ): Promise<Parts> {
   const clock = () => new Date();
   const { pipeline } = config;
   const baseWatch = new BaseWatch(log);
-  const base = await openBase(config.database.path, { ...baseOptions, signal: abort, onlooker: baseWatch });
+  const base = await openBase(config.database.path, {
+    ...(mode === 'daemon' && LASTING),
+    signal: abort,
+    onlooker: baseWatch,
+  });
   const memory = new SqlMemory(base, clock);
   const hints = new SqlHints(base, hasCredentials(config) ? null : config.server.maxCallsPerHour);
   const store = new SqlCallStore(base, clock);
@@ -85,7 +92,8 @@ export async function assemble(
   const { perChatMinute, gap } = config.telegram.limits;
   const pace = new SqlPace(base, { perChatMinute, gapMs: gap }, clock);
   const group = openGroup(config, { line: lines.telegram, memory, pace });
-  if (group) baseWatch.tellGroup = (message) => group.alerts.send(message, async () => undefined, abort);
+  const lifeline = mode === 'daemon' ? openLifeline(config, lines.telegram) : null;
+  if (lifeline) baseWatch.tellGroup = (message) => lifeline.send(message, async () => undefined, abort);
   const apart = config.telegram.alertChatId !== config.telegram.chatId;
   const alerts = new OnceADayAlerts({ memory, messenger: group?.alerts ?? null, apart, clock, log, signal: abort });
 

@@ -23,10 +23,7 @@ export async function runDaemon(
   withHttp: boolean,
   rounds = ROUNDS,
 ): Promise<void> {
-  await using parts = await assemble(config, log, stopping.abort, {
-    patienceMs: Number.POSITIVE_INFINITY,
-    isExamined: true,
-  });
+  await using parts = await assemble(config, log, stopping.abort, 'daemon');
   const rhythm = new PollRhythm(
     {
       poller: parts.poller,

@@ -1,9 +1,6 @@
 import { createTask } from 'node-cron';
 import { sleep } from '../lib/sleep.js';
 
-/** At least so often the clock is looked at. */
-const LOOK_MS = 1_000;
-
 export interface Schedule {
   isAlive(): boolean;
   /** Resolves when it was stopped; rejects with what a tick threw. */
@@ -14,13 +11,13 @@ export interface Schedule {
 /**
  * Ticks at the times of a cron expression, one tick at a time. node-cron knows those times; the waiting is ours: its own
  * sleeps for as long as the clock was put back, and goes one by one through all that a clock put forward has passed.
- * Throws on a bad expression.
+ * Looks at the clock every `lookMs` at least. Throws on a bad expression.
  */
-export function startSchedule(expression: string, tick: () => Promise<void>): Schedule {
+export function startSchedule(expression: string, tick: () => Promise<void>, lookMs = 1_000): Schedule {
   const stopping = new AbortController();
   const task = createTask(expression, () => undefined);
   let isAlive = true;
-  const ended = beat(() => nextTime(task.getNextRuns(1)), tick, stopping.signal).finally(() => {
+  const ended = beat({ next: () => nextTime(task.getNextRuns(1)), tick, lookMs }, stopping.signal).finally(() => {
     isAlive = false;
   });
   return { isAlive: () => isAlive, ended, stop: () => stopping.abort() };
@@ -32,10 +29,16 @@ interface Time {
   at: number;
 }
 
-async function beat(next: () => Time, tick: () => Promise<void>, stopping: AbortSignal): Promise<void> {
+interface Beat {
+  next: () => Time;
+  tick: () => Promise<void>;
+  lookMs: number;
+}
+
+async function beat({ next, tick, lookMs }: Beat, stopping: AbortSignal): Promise<void> {
   for (let time = next(); !stopping.aborted; ) {
     const leftMs = Math.max(0, time.at - Date.now());
-    await sleep(Math.min(LOOK_MS, leftMs), stopping).catch(() => undefined);
+    await sleep(Math.min(lookMs, leftMs), stopping).catch(() => undefined);
     if (stopping.aborted) return;
     const now = Date.now();
     if (now >= time.at) await tick();

@@ -22,6 +22,8 @@ export interface Account {
   missed(told?: Told): Ids;
   /** Answered, but nothing was recorded. */
   unrecorded(): Ids;
+  /** A recorded talk of so many milliseconds that is over now. */
+  talk(ms: number): Ids;
   /** Of another number of the account. */
   foreign(): void;
   /** A second recording of a call: the caller was put through. */
@@ -50,6 +52,7 @@ function firstAccount({ novofon }: World): Account {
       idsOf(novofon.addIncoming({ seconds: SALE.seconds, ...at(startedAt) }, { audio: SALE.file, ...recording })),
     missed: ({ startedAt } = {}) => idsOf(novofon.addIncoming({ disposition: 'no answer', ...at(startedAt) })),
     unrecorded: () => idsOf(novofon.addIncoming({ seconds: SALE.seconds, recorded: false })),
+    talk: (ms) => idsOf(novofon.addIncoming({ seconds: ms / 1_000 }, { audio: TAXI.file })),
     foreign: () => void novofon.addIncoming({ number: OTHER_NUMBER }),
     joins: (session) => {
       const { rows } = novofon.addIncoming({ seconds: TAXI.seconds }, { audio: TAXI.file });
@@ -75,6 +78,7 @@ function secondAccount({ novofonV2 }: World): Account {
       idsOf(novofonV2.addIncoming({ ...talk, ...at(startedAt) }, { audio: SALE.file, ...recording })),
     missed: ({ startedAt } = {}) => idsOf(novofonV2.addIncoming({ lost: true, ...at(startedAt) })),
     unrecorded: () => idsOf(novofonV2.addIncoming(talk)),
+    talk: (ms) => idsOf(novofonV2.addIncoming({ talkSeconds: ms / 1_000, waitSeconds: 0 }, { audio: TAXI.file })),
     foreign: () => void novofonV2.addIncoming({ number: OTHER_NUMBER }),
     joins: (session) => void novofonV2.sessions.find(({ id }) => String(id) === session)?.addRecord(TAXI.file),
     refuses: (isRefused) => (isRefused ? novofonV2.refuse('access_token_invalid') : novofonV2.accept()),

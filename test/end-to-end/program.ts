@@ -32,7 +32,8 @@ class Program {
 
   static start(place: Place, ...args: string[]): Program {
     const env = { PATH: process.env.PATH, ...place.env };
-    return new Program(spawn(process.execPath, [PROGRAM, ...args], { cwd: place.folder, env }));
+    const user = place.uid === undefined ? {} : { uid: place.uid };
+    return new Program(spawn(process.execPath, [PROGRAM, ...args], { cwd: place.folder, env, ...user }));
   }
 
   /** Resolves when a line of the log matches, to its first group; rejects when the program ends before, or says nothing of it. */
@@ -64,6 +65,8 @@ class Program {
 export interface Place extends AsyncDisposable {
   folder: string;
   env: Record<string, string>;
+  /** Whom the program runs as, where it is not ourselves. */
+  uid?: number;
   start(...args: string[]): Program;
   run(...args: string[]): Promise<Ended>;
   serve(): Promise<Program & { address: string }>;

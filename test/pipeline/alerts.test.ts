@@ -28,6 +28,15 @@ describe('alerts', () => {
     expect(errors(line)).toHaveLength(3);
   });
 
+  it('are told, and once, where the clock was put back by a year', async () => {
+    await using line = await openLine();
+    await line.alerts.raise('openai', 'no money');
+    line.bench.pass(-365 * REMIND_MS);
+    for (let times = 0; times < 2; times++) await line.alerts.raise('openai', 'no money');
+    await line.alerts.idle();
+    expect(line.chat.texts).toHaveLength(2);
+  });
+
   it('are told once by all processes together, and by many calls in the same moment', async () => {
     await using line = await openLine();
     const raising = Array.from({ length: 8 }, () => line.alerts.raise('openai.money', 'no money'));

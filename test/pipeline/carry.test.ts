@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { BaseError } from '../../src/domain/base-error.js';
 import { type Trouble, UpstreamError } from '../../src/domain/trouble.js';
 import { openLine } from './line.js';
 
@@ -140,6 +141,16 @@ describe('a call given up', () => {
     }
     expect(line.ran.filter((stage) => stage === 'in_a analyze')).toHaveLength(5);
     expect(await line.stored()).toMatchObject({ place: 'analyze', dueAt: null });
+  });
+
+  it('is none whose result the base did not take: that is no fault of the call', async () => {
+    await using line = await openLine();
+    await line.enqueue('in_a');
+    const held = { ...(await line.take()), attempts: 5 };
+    line.store.advance = () => Promise.reject(new BaseError('damaged', 'audiobot.db: the database is damaged'));
+    await expect(line.carrier.carry(held, line.signals)).rejects.toThrow('the database is damaged');
+    expect(line.chat.texts).toEqual(['header of in_a']);
+    expect(await line.stored()).toMatchObject({ place: 'download', attempts: 1, error: null });
   });
 
   it('is given up all the same when the group cannot be told', async () => {

@@ -84,6 +84,71 @@ describe('a pass over the history', () => {
   });
 });
 
+describe('a pass by a clock that jumps', () => {
+  const DAY_MS = 24 * 3_600_000;
+  /** A room whose base began a day ago, and which looked ever since. */
+  const openLasting = async () => {
+    const room = await openRoom([]);
+    await room.poller.pass('schedule', signal);
+    room.line.bench.pass(DAY_MS);
+    await room.poller.pass('schedule', signal);
+    room.asked.length = 0;
+    return room;
+  };
+
+  it('sees what ended just now though the mark is still to come, and brings the mark back', async () => {
+    await using room = await openLasting();
+    room.line.bench.pass(365 * DAY_MS);
+    await room.poller.pass('schedule', signal);
+    room.line.bench.pass(-365 * DAY_MS);
+    room.history.push(at('in_now', '2026-11-21T09:08:00.000Z'));
+    expect(await room.poller.pass('schedule', signal)).toMatchObject({ fresh: 1 });
+    expect(room.asked[1]).toMatchObject({ from: '2026-11-21T03:10:00.000Z', to: '2026-11-22T09:10:00.000Z' });
+    expect(await room.mark()).toBe('2026-11-21T09:10:00.000Z');
+  });
+
+  it('asks for what is a few hours ahead: a clock in the wrong zone is behind by them', async () => {
+    await using room = await openLasting();
+    room.line.bench.pass(-3 * 3_600_000);
+    await room.poller.pass('schedule', signal);
+    expect(room.asked).toMatchObject([{ from: '2026-11-21T00:10:00.000Z', to: '2026-11-22T06:10:00.000Z' }]);
+  });
+
+  it('catches up after a year in the past, but not on what lies before the base began', async () => {
+    await using room = await openLasting();
+    room.history.push(at('in_last_year', '2025-11-21T10:00:00.000Z'), at('in_now', '2026-11-21T09:08:00.000Z'));
+    room.line.bench.pass(-365 * DAY_MS);
+    room.failing = null;
+    await room.poller.pass('schedule', signal);
+    room.line.bench.pass(365 * DAY_MS);
+    await room.poller.pass('schedule', signal);
+    expect(room.asked.at(-1)?.from).toBe('2026-11-20T02:55:00.000Z');
+    expect(await room.ids()).toContain('in_now');
+  });
+
+  it('that says the base has not begun looks back a quarter of an hour, tells it once, and changes no floor', async () => {
+    await using room = await openRoom([]);
+    room.line.bench.pass(365 * DAY_MS);
+    await room.poller.pass('schedule', signal);
+    room.line.bench.pass(-365 * DAY_MS);
+    room.history.push(at('in_old', '2026-11-20T08:50:00.000Z'), at('in_now', '2026-11-20T09:08:00.000Z'));
+    for (let passes = 0; passes < 2; passes++) await room.poller.pass('schedule', signal);
+    expect(await room.ids()).toEqual(['in_now']);
+    const warnings = room.line.lines.filter(({ level }) => level === 40);
+    expect(warnings).toMatchObject([{ floor: '2027-11-20T08:55:00.000Z', msg: expect.stringContaining('the clock') }]);
+  });
+
+  it('tells of calls that are none of ours, though the last time is still to come', async () => {
+    await using room = await openRoom([at('in_b', '2026-11-20T09:05:00.000Z', { to: '+79991112233' })]);
+    const hints = () => room.line.lines.filter(({ msg }) => msg.startsWith('в истории')).length;
+    room.line.bench.pass(DAY_MS);
+    await room.poller.pass('schedule', signal);
+    room.line.bench.pass(-DAY_MS);
+    for (let passes = 0; passes < 2; passes++) await room.poller.pass('schedule', signal);
+    expect(hints()).toBe(2);
+  });
+});
+
 describe('which calls are taken', () => {
   const outgoing = (from: string) =>
     call('out_a', [leg({ from, to: '+79161234567' })], { direction: 'out', number: null });

@@ -63,6 +63,27 @@ describe('the lease', () => {
     expect(await line.stored()).toMatchObject({ place: 'done' });
   });
 
+  it('is renewed once, however long the base is waited for', async () => {
+    let asked = 0;
+    let end = () => {};
+    const ended = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    await using line = await openLine({ analyze: () => ended.then(() => ({ none: 'wordless' as const })) }, quick);
+    await line.enqueue('in_a');
+    line.store.renew = async () => {
+      asked += 1;
+      await ended;
+      return true;
+    };
+    const carried = line.carrier.carry(await line.take(), line.signals);
+    await expect.poll(() => asked).toBe(1);
+    await new Promise((over) => setTimeout(over, 5 * quick.holdMs));
+    expect(asked).toBe(1);
+    end();
+    await carried;
+  });
+
   it('that is lost ends the stage, and what its new holder does stands', async () => {
     const reasons: unknown[] = [];
     const stage = (_: unknown, signal: AbortSignal) =>

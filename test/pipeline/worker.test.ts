@@ -84,6 +84,21 @@ describe('a worker', () => {
     await expect(workerOf(line, 4)[mode](line.signals)).rejects.toThrow('disk is full');
   });
 
+  it('takes no call twice whose lease is over while it works on it', async () => {
+    const gate = new Gate();
+    await using line = await openLine({ analyze: gate.pass });
+    await line.enqueue('in_a');
+    const running = workerOf(line, 4).run(line.signals);
+    await expect.poll(() => gate.waiting).toBe(1);
+    line.bench.pass(365 * 24 * 3_600_000);
+    await line.enqueue('in_b');
+    await expect.poll(() => gate.waiting, { timeout: 3_000 }).toBe(2);
+    gate.open();
+    line.stopping.abort(new Error('stopped'));
+    await running;
+    expect(line.ran.filter((each) => each === 'in_a analyze')).toHaveLength(1);
+  });
+
   it('whose hands are full of history takes live calls beside it, and no more history', async () => {
     const gate = new Gate();
     await using line = await openLine({

@@ -3,23 +3,12 @@ import { immediately } from '../immediate.js';
 import * as calls from './001-calls.js';
 import * as search from './002-search.js';
 import * as answersCost from './003-answers-cost.js';
-import * as breakers from './004-breakers.js';
-import * as outbox from './005-outbox.js';
-import * as hints from './006-hints.js';
-import * as markedRepeats from './007-marked-repeats.js';
+import * as outages from './004-outages.js';
 
 type Migration = (base: Kysely<unknown>) => Promise<void>;
 
 /** The steps from an empty base to today's; a base says in `user_version` how many it has taken. */
-export const MIGRATIONS: Migration[] = [
-  calls.up,
-  search.up,
-  answersCost.up,
-  breakers.up,
-  outbox.up,
-  hints.up,
-  markedRepeats.up,
-];
+export const MIGRATIONS: Migration[] = [calls.up, search.up, answersCost.up, outages.up];
 
 /** Brings the tables up to date, all of it or nothing; two processes that start together take turns. */
 export async function migrate<Tables>(base: Kysely<Tables>, migrations = MIGRATIONS): Promise<void> {

@@ -52,6 +52,15 @@ describe('a model that is gone', () => {
     expect((await hear(room, transcriber, 7)).model).toBe('whisper-1');
   });
 
+  it('is asked again where the clock was put back: it may be long since it was gone', async () => {
+    await using room = await openRoom();
+    room.world.openai.answer(SPEECH, [status(404, {}, { error: { code: 'model_not_found', message: 'gone' } })]);
+    const transcriber = room.transcriber(WITH_SUCCESSOR);
+    expect((await hear(room, transcriber, 5)).model).toBe('gpt-transcribe');
+    room.bench.pass(-DAY_MS);
+    expect((await hear(room, transcriber, 6)).model).toBe('whisper-1');
+  });
+
   it.each([
     ['without a successor', null],
     ['with itself for a successor', 'whisper-1'],
