@@ -2,12 +2,12 @@ import { configError, type Fault } from './faults.js';
 import { type Layer, placeAt, plain, type Written } from './layers/written.js';
 import { type Settings, schema } from './schema.js';
 
-/** The values of all keys by the schema. Throws ConfigError with its faults and those found before. */
-export function checked(settings: Layer, faults: Fault[]): Settings {
+/** The values of all keys by the schema. Throws ConfigError with its faults and those found before, without the secrets. */
+export function checked(settings: Layer, faults: Fault[], secrets: string[]): Settings {
   const result = schema.safeParse(nested(settings));
   if (result.success && faults.length === 0) return result.data;
   const found = result.error?.issues.map(({ path, message }) => faultAt(path, message, settings)) ?? [];
-  throw configError([...faults, ...found]);
+  throw configError([...faults, ...found], secrets);
 }
 
 function nested(settings: Layer): unknown {

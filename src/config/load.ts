@@ -6,7 +6,7 @@ import { environmentLayer } from './layers/environment.js';
 import { defaultLayer, fileLayer, findFile } from './layers/file.js';
 import { overrideLayer } from './layers/overrides.js';
 import { type Environment, openVariables, type Variables } from './layers/variables.js';
-import { stack } from './layers/written.js';
+import { type Layer, stack } from './layers/written.js';
 
 export interface Given {
   /** The file of `-c`; without it `config.yaml` in the folder is read if it is there. */
@@ -32,13 +32,14 @@ export function loadConfig(given: Given = {}): Loaded {
   const faults: Fault[] = [];
   const reading = { keys: allKeys(), variables: openVariables(given.env ?? process.env, folder, faults), faults };
   const file = findFile(given.file, folder, faults);
-  const settings = stack([
+  const layers = [
     defaultLayer(reading),
     file ? fileLayer(file, reading) : new Map(),
     environmentLayer(reading),
     overrideLayer(given.overrides ?? {}, reading),
-  ]);
-  const config = derive(checked(settings, faults));
+  ];
+  const settings = stack(layers);
+  const config = derive(checked(settings, faults, layers.flatMap(secretsIn)));
   const variables = [...settings].flatMap(([name, { variable }]) => (variable ? [[name, variable] as const] : []));
   return { config, source: file?.name ?? 'defaults', variables: new Map(variables) };
 }
@@ -47,5 +48,13 @@ export function loadConfig(given: Given = {}): Loaded {
 export function defaultConfig(): Config {
   const faults: Fault[] = [];
   const nothing: Variables = { lookUp: () => null, unused: () => [] };
-  return derive(checked(defaultLayer({ keys: allKeys(), variables: nothing, faults }), faults));
+  return derive(checked(defaultLayer({ keys: allKeys(), variables: nothing, faults }), faults, []));
+}
+
+/** Every text under a key for a secret, in force or not. */
+function secretsIn(layer: Layer): string[] {
+  const keys = allKeys();
+  return [...layer].flatMap(([name, { value }]) =>
+    keys.get(name)?.secret && typeof value === 'string' ? [value] : [],
+  );
 }

@@ -1,5 +1,9 @@
+/** What is longer is no name of ours. */
+const LONGEST = 80;
+
 /** The known name that was most likely meant, null when nothing is near. Case, dots and underscores do not count. */
 export function nearest(wrong: string, known: Iterable<string>): string | null {
+  if (wrong.length > LONGEST) return null;
   const meant = bare(wrong);
   const ranked = [...known]
     .map((name) => ({ name, distance: distanceBetween(meant, bare(name)) }))

@@ -1,11 +1,13 @@
 import { stringify } from 'yaml';
 import { formatDuration } from '../lib/duration.js';
+import { hiderOf } from '../lib/scrub.js';
 import type { Config } from './derive.js';
 import { allKeys, isObject, type Key, type Keys, valueAt } from './keys.js';
 
 /** The configuration as one would write it, every secret and every password in an address as `***`. */
 export function maskSecrets(config: Config): unknown {
-  return mask(config, '', allKeys());
+  const secrets = secretsOf(config).filter((secret) => secret.length >= SHORTEST);
+  return mask(config, '', { keys: allKeys(), hide: hiderOf(secrets) });
 }
 
 /** `maskSecrets` as YAML. */
@@ -20,14 +22,23 @@ export function secretsOf(config: Config): string[] {
   return [...new Set(found)].filter((text): text is string => typeof text === 'string' && text !== '');
 }
 
-function mask(value: unknown, name: string, keys: Keys): unknown {
-  const key = keys.get(name);
-  if (typeof value === 'string') return key?.secret ? '***' : value.replace(PASSWORD, '$1***@');
+/** `hide`: for a secret that was written where no secret goes. */
+interface Masking {
+  keys: Keys;
+  hide: (text: string) => string;
+}
+
+/** A shorter secret would black out words that only look like it. */
+const SHORTEST = 8;
+
+function mask(value: unknown, name: string, masking: Masking): unknown {
+  const key = masking.keys.get(name);
+  if (typeof value === 'string') return key?.secret ? '***' : masking.hide(value.replace(PASSWORD, '$1***@'));
   if (typeof value === 'number') return key?.form === 'duration' ? formatDuration(value) : value;
-  if (Array.isArray(value)) return value.map((item) => mask(item, '', keys));
+  if (Array.isArray(value)) return value.map((item) => mask(item, '', masking));
   if (!isObject(value)) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([part, inner]) => [part, mask(inner, nameIn(name, part, key), keys)]),
+    Object.entries(value).map(([part, inner]) => [part, mask(inner, nameIn(name, part, key), masking)]),
   );
 }
 

@@ -5,6 +5,9 @@ import { formatDuration, parseDuration } from '../lib/duration.js';
 /** What the schema knows of a key beside its type: how its text is read and printed, and whether it may be seen. */
 export const traits = z.registry<{ form?: 'list' | 'mapping' | 'duration'; secret?: true }>();
 
+/** A longer text is not repeated in faults: part of a secret could not be told from words. */
+const LONGEST_REPEATED = 80;
+
 interface Kind<T> {
   /** Completes «"x" is not …». */
   noun: string;
@@ -21,7 +24,8 @@ function kind<T>({ noun, write, read, hidden = false }: Kind<T>) {
   return z.string({ error: ({ input }) => `${shapeOf(input)}, write ${write}` }).transform((text, context): T => {
     const value = read(text);
     if (value !== null) return value;
-    context.addIssue(`${hidden ? 'this' : JSON.stringify(text.slice(0, 80))} is not ${noun}, write ${write}`);
+    const repeated = hidden || text.length > LONGEST_REPEATED ? 'this' : JSON.stringify(text);
+    context.addIssue(`${repeated} is not ${noun}, write ${write}`);
     return z.NEVER;
   });
 }
@@ -72,7 +76,7 @@ export function duration(leastMs = 0, mostMs = Number.POSITIVE_INFINITY) {
 /** Five fields, or six with seconds; what stands in them is checked where the schedule starts. */
 export function cron() {
   const field =
-    /^([\d*?,/#LW-]|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|sun|mon|tue|wed|thu|fri|sat)[a-z]*)+$/i;
+    /^([\d*?,/#LW-]|(?<![a-z])(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|sun|mon|tue|wed|thu|fri|sat)[a-z]*(?![a-z]))+$/i;
   const read = (text: string) => {
     const fields = text.split(/\s+/);
     return (fields.length === 5 || fields.length === 6) && fields.every((each) => field.test(each)) ? text : null;

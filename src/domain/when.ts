@@ -21,6 +21,9 @@ export interface Due {
   doubtful: boolean;
 }
 
+/** Whoever promises for later says something else, or was misheard. */
+const LATEST_YEARS = 10;
+
 const NO_DATE: Due = { at: null, allDay: false, doubtful: false };
 const DOUBTFUL: Due = { at: null, allDay: false, doubtful: true };
 
@@ -32,14 +35,14 @@ export function dueFrom(said: SaidDate, calledAt: Instant, zone: string): Due {
 
   if (said.offset && (said.offset.unit === 'minutes' || said.offset.unit === 'hours')) {
     const at = call.plus({ [said.offset.unit]: said.offset.amount });
-    return fits(at, said) ? found(at, false) : DOUBTFUL;
+    return fits(at, said) ? found(at, false, call) : DOUBTFUL;
   }
   const day = dayOf(said, call);
   if (day === 'contradiction') return DOUBTFUL;
-  if (day) return found(day.set(time ?? { hour: 0, minute: 0 }), time === null);
+  if (day) return found(day.set(time ?? { hour: 0, minute: 0 }), time === null, call);
   if (!time) return NO_DATE;
   const today = call.startOf('day').set(time);
-  return found(today > call ? today : today.plus({ days: 1 }), false);
+  return found(today > call ? today : today.plus({ days: 1 }), false, call);
 }
 
 function dayOf(said: SaidDate, call: DateTime): DateTime | 'contradiction' | null {
@@ -88,6 +91,7 @@ function readTime(time: string): { hour: number; minute: number } | null {
   return hour < 24 && minute < 60 ? { hour, minute } : null;
 }
 
-function found(at: DateTime, allDay: boolean): Due {
+function found(at: DateTime, allDay: boolean, call: DateTime): Due {
+  if (!(at >= call.startOf('day') && at <= call.plus({ years: LATEST_YEARS }))) return DOUBTFUL;
   return { at: new Date(at.toMillis()).toISOString(), allDay, doubtful: false };
 }

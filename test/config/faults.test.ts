@@ -163,6 +163,36 @@ server:
     expect(faultsOf(() => loadYaml(yaml))[0]).toMatch(expected);
   });
 
+  it.each([
+    ['names itself', 'employees: &a {x: *a}'],
+    ['names itself in a list', 'novofon: {numbers: &a [*a]}'],
+    [
+      'multiplies',
+      [...'bcdefgh'].reduce(
+        (yaml, name, place) => `${yaml}${name}: &${name} [${Array(9).fill(`*${'abcdefg'[place]}`)}]\n`,
+        'a: &a [x]\n',
+      ),
+    ],
+  ])('are told of YAML that %s, soon', (_, yaml) => {
+    expect(faultsOf(() => loadYaml(yaml)).join()).toContain('holds more than 100 aliases');
+  });
+
+  it('of YAML nested without end are faults too', () => {
+    expect(faultsOf(() => loadYaml('{a: '.repeat(5_000)))[0]).toMatch(/not valid YAML/);
+  });
+
+  it.each(['constructor', '__proto__', 'toString'])('%s is a variable that is not set', (name) => {
+    expect(loadYaml(`telegram: {botToken: "\${${name}}"}`).config.telegram.botToken).toBeNull();
+  });
+
+  it('of a schedule are found soon', () => {
+    expect(faultsOf(() => loadYaml(`poll: {schedule: "${'jan'.repeat(500)}! * * * *"}`))[0]).toMatch(/schedule/);
+  });
+
+  it('of a very long name are found soon', () => {
+    expect(faultsOf(() => loadYaml(`? ${'x'.repeat(100_000)}\n: 1`))[0]).toMatch(/unknown key, all keys are in/);
+  });
+
   it('of broken YAML do not hide those of the environment', () => {
     const faults = faultsOf(() => loadYaml('poll: {', { AUDIOBOT_SERVER_PORT: 'x' }));
     expect(faults.some((line) => line.startsWith('AUDIOBOT_SERVER_PORT: server.port: '))).toBe(true);

@@ -46,6 +46,33 @@ describe('the printed configuration', () => {
   });
 });
 
+describe('a secret that was written where no secret goes', () => {
+  const TOKEN = '7000000001:AAsimulated-0123456789';
+  const LONG = `sk-proj "quoted" ${'x'.repeat(150)}`;
+
+  it.each<[string, string, Record<string, string>]>([
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what users write
+    ['a number', 'telegram: {chatId: "${TELEGRAM_BOT_TOKEN}"}', {}],
+    [
+      'a duration in a file with secrets of its own',
+      `{telegram: {botToken: "${TOKEN}"}, poll: {minTalk: "${TOKEN}"}}`,
+      {},
+    ],
+    ['a variable', '', { AUDIOBOT_SERVER_PORT: TOKEN }],
+    ['a long one', '', { AUDIOBOT_SERVER_PORT: LONG, OPENAI_API_KEY: LONG }],
+    ['the name of its file', '', { NOVOFON_API_SECRET_FILE: '0123456789abcdef0123' }],
+  ])('is not repeated in a fault: %s', (_, yaml, env) => {
+    const faults = faultsOf(() => loadYaml(yaml, { TELEGRAM_BOT_TOKEN: TOKEN, ...env })).join();
+    expect(faults).not.toMatch(/AAsimulated|sk-proj|0123456789|xxxx/);
+  });
+
+  it('is not printed', () => {
+    const { config } = loadYaml(`{telegram: {botToken: "${TOKEN}"}, analysis: {model: "gpt of ${TOKEN}"}}`);
+    expect(maskedYaml(config)).not.toContain('AAsimulated');
+    expect(maskSecrets(config)).toMatchObject({ analysis: { model: 'gpt of ***' } });
+  });
+});
+
 describe('secretsOf', () => {
   it('lists every secret once, passwords also as they are decoded', () => {
     expect(secretsOf(loadYaml(SECRET).config).sort()).toEqual(

@@ -31,6 +31,10 @@ describe('the instant that was meant', () => {
     ['31 ноября', { day: 31, month: 11 }],
     ['в 25:00', { time: '25:00' }],
     ['в полтретьего, не по форме', { time: 'half past two' }],
+    ['позавчера', { offset: { amount: -2, unit: 'days' } }],
+    ['через сто лет', { offset: { amount: 1_200, unit: 'months' } }],
+    ['через столько дней, сколько нет и в календаре', { offset: { amount: 1e300, unit: 'days' } }],
+    ['полуторного числа', { day: 1.5 }],
   ])('is in doubt: %s', (_, said) => {
     expect(dueFrom({ ...NOTHING, ...said }, CALLED, 'Europe/Moscow')).toEqual({
       at: null,

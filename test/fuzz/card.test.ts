@@ -10,7 +10,7 @@ import { parseHtml } from '../../src/simulators/telegram/html.js';
 import { analysis, analyzed, CONTEXT } from '../card/samples.js';
 import { call } from '../store/samples.js';
 import { foreignAnalysis, foreignCall, foreignText, foreignTurns } from './foreign.js';
-import { RUNS } from './runs.js';
+import { FEWER_RUNS, RUNS } from './runs.js';
 import { openTdlib } from './tdlib.js';
 
 const tdlib = await openTdlib();
@@ -32,7 +32,7 @@ describe('whatever was said and understood', () => {
         isInert(message);
         isOurs(message.plain.split('\n\n')[0] ?? '');
       }),
-      RUNS,
+      FEWER_RUNS,
     );
   });
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isNumber } from '../../src/domain/phone.js';
-import { parseDuration } from '../../src/lib/duration.js';
 import { fromAccountTime } from '../../src/upstreams/novofon/account-time.js';
 import { partyOf } from '../../src/upstreams/novofon/party.js';
 import { readRow as readRowV1 } from '../../src/upstreams/novofon/v1/row.js';
@@ -130,14 +129,4 @@ describe('whatever Novofon answers', () => {
       RUNS,
     );
   });
-});
-
-it('a duration is a whole number of milliseconds, or none', () => {
-  fc.assert(
-    fc.property(fc.oneof(text, fc.string({ unit: fc.constantFrom(...'0123456789msdh'), maxLength: 24 })), (written) => {
-      const ms = parseDuration(written);
-      expect(ms === null || (Number.isSafeInteger(ms) && ms >= 0)).toBe(true);
-    }),
-    RUNS,
-  );
 });

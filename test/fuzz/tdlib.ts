@@ -12,7 +12,7 @@ export interface Tdlib {
 export async function openTdlib(): Promise<Tdlib | null> {
   try {
     const [{ configure, execute }, { getTdjson }] = await Promise.all([import('tdl'), import('prebuilt-tdlib')]);
-    configure({ tdjson: getTdjson(), verbosityLevel: 0 });
+    if (!isReady(execute)) configure({ tdjson: getTdjson(), verbosityLevel: 0 });
     return {
       parse: (text) => {
         const answer = execute({ _: 'parseTextEntities', text, parse_mode: { _: 'textParseModeHTML' } });
@@ -28,6 +28,15 @@ export async function openTdlib(): Promise<Tdlib | null> {
     console.warn(`SKIPPED: what only TDLib can judge, for it is not here: ${error}`);
     return null;
   }
+}
+
+/** Test files of one worker share the library, and it is set up once only. */
+const READY = Symbol.for('audiobot.test.tdlib');
+
+function isReady(library: object): boolean {
+  const wasReady = Reflect.has(library, READY);
+  Reflect.set(library, READY, true);
+  return wasReady;
 }
 
 type Type = { _: string; url?: string; user_id?: number; language?: string; custom_emoji_id?: string };

@@ -31,8 +31,8 @@ export function openVariables(environment: Environment, folder: string, faults: 
   function lookUp(name: string): Found | null {
     asked.add(name);
     for (const { values, note } of sources) {
-      const text = values[name];
-      const file = values[`${name}_FILE`];
+      const text = setIn(values, name);
+      const file = setIn(values, `${name}_FILE`);
       if (!text && file) return fromFile(name, file, note);
       if (text !== undefined) return { name, text: text.trim(), place: name + note };
     }
@@ -42,7 +42,7 @@ export function openVariables(environment: Environment, folder: string, faults: 
   function fromFile(name: string, file: string, note: string): Found {
     const place = `${name}_FILE${note}`;
     const found = readText(resolve(folder, file));
-    if (found.text === null) faults.push({ place, key: null, text: `cannot read ${file}: ${found.reason}` });
+    if (found.text === null) faults.push({ place, key: null, text: `cannot read ${shown(file)}: ${found.reason}` });
     return { name, text: found.text?.trim() ?? '', place };
   }
 
@@ -53,6 +53,16 @@ export function openVariables(environment: Environment, folder: string, faults: 
         .flatMap(([name, text]) => (text === undefined ? [] : [{ name, text, place: name + note }])),
     );
   }
+}
+
+/** Only what is set: every object has a `constructor`. */
+function setIn(values: Environment, name: string): string | undefined {
+  return Object.hasOwn(values, name) ? values[name] : undefined;
+}
+
+/** A path; where somebody put the secret itself in its place, it is not repeated. */
+function shown(file: string): string {
+  return /^[\w.~-]*([/\\][\w .-]+)+$/.test(file) ? file : 'the file that it names';
 }
 
 function readDotEnv(folder: string, faults: Fault[]): Environment {

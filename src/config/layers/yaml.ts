@@ -1,6 +1,9 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type YAMLMap } from 'yaml';
+import { type Alias, isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type YAMLMap } from 'yaml';
 import type { Fault } from '../faults.js';
 import type { Written } from './written.js';
+
+/** A file written by hand has fewer; one that names itself, or multiplies, would have no end. */
+const MOST_ALIASES = 100;
 
 /** Reads YAML as text without types, so that `+7984…` stays a phone number; `placeOf` names a line. */
 export function readYaml(text: string, placeOf: (line: number) => string, faults: Fault[]): Written {
@@ -13,16 +16,25 @@ export function readYaml(text: string, placeOf: (line: number) => string, faults
     uniqueKeys: false,
   });
   const placeAt = (offset: number) => placeOf(lines.linePos(offset).line);
+  let aliases = 0;
   for (const error of document.errors) {
     faults.push({ place: placeAt(error.pos[0]), key: null, text: `not valid YAML: ${error.message}${hint(text)}` });
   }
   return document.errors.length > 0 ? { place: placeOf(1), value: null } : written(document.contents, placeOf(1), '');
 
   function written(node: unknown, place: string, name: string): Written {
-    if (isAlias(node)) return written(node.resolve(document), place, name);
+    if (isAlias(node)) return resolved(node, place, name);
     if (isMap(node)) return { place, value: entries(node, name) };
     if (isSeq(node)) return { place, value: node.items.map((item) => written(item, placeOfNode(item, place), name)) };
     return { place, value: isScalar(node) ? textOf(node) : null };
+  }
+
+  function resolved(alias: Alias, place: string, name: string): Written {
+    aliases += 1;
+    if (aliases <= MOST_ALIASES) return written(alias.resolve(document), place, name);
+    if (aliases === MOST_ALIASES + 1)
+      faults.push({ place, key: null, text: `holds more than ${MOST_ALIASES} aliases` });
+    return { place, value: null };
   }
 
   function entries(map: YAMLMap, name: string): Map<string, Written> {
