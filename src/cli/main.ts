@@ -69,16 +69,19 @@ function withCompletion(program: Command): Command {
 async function reportFailure(error: unknown): Promise<number> {
   // Commander has printed its own message; help and version are no failures.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  const [{ ConfigError }, { StoppedBySignal }, { UnusableBase }] = await Promise.all([
+  const [{ ConfigError }, { StoppedBySignal }, { UnusableBase }, { scrubberOf }, { legible }] = await Promise.all([
     import('../config/faults.js'),
     import('../app/stopping.js'),
     import('../domain/base-error.js'),
+    import('../lib/scrub.js'),
+    import('../lib/legible.js'),
   ]);
   if (error instanceof ConfigError) {
     process.stderr.write(`audiobot: ${error.lines.join('\naudiobot: ')}\n`);
     return 2;
   }
-  process.stderr.write(`audiobot: ${messagesOf(error).join(': ')}\n`);
+  const scrub = scrubberOf([]);
+  process.stderr.write(`audiobot: ${scrub(legible(messagesOf(error).join(': ')))}\n`);
   if (error instanceof StoppedBySignal) return SIGNAL_CODES[error.signal] ?? 1;
   return error instanceof UsageError || error instanceof UnusableBase ? 2 : 1;
 }

@@ -51,10 +51,12 @@ function nameIn(parent: string, part: string, key: Key | undefined): string {
 /** All up to the last @ before the path: a password may hold an @. */
 const PASSWORD = /^([a-z][a-z\d+.-]*:\/\/[^/?#:@]*:)([^/?#]*)@/i;
 
-/** As written and as decoded: either may come up in a message. */
+/** As written and as decoded, and with the name before it as a header encodes them: any may come up in a message. */
 function passwordsIn(text: string): string[] {
-  const written = PASSWORD.exec(text)?.[2];
-  return written ? [written, decoded(written)] : [];
+  const [, before = '', written] = PASSWORD.exec(text) ?? [];
+  if (!written) return [];
+  const name = before.slice(before.indexOf('//') + 2);
+  return [written, decoded(written), decoded(name) + decoded(written)];
 }
 
 function decoded(text: string): string {

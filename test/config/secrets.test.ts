@@ -74,9 +74,21 @@ describe('a secret that was written where no secret goes', () => {
 });
 
 describe('secretsOf', () => {
-  it('lists every secret once, passwords also as they are decoded', () => {
+  it('lists every secret once, passwords also as they are decoded, and with their names', () => {
     expect(secretsOf(loadYaml(SECRET).config).sort()).toEqual(
-      ['5:tg', 'hook-6', 'nk-1', 'ns-2', 'nt-3', 'odd@word', 'p%40ss', 'p@ss', 'sk-4'].sort(),
+      [
+        '5:tg',
+        'hook-6',
+        'nk-1',
+        'ns-2',
+        'nt-3',
+        'odd@word',
+        'p%40ss',
+        'p@ss',
+        'sk-4',
+        'user:odd@word',
+        'user:p@ss',
+      ].sort(),
     );
   });
 

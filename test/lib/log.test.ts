@@ -70,6 +70,8 @@ describe('createLogger', () => {
     ['a password in an address', 'proxy socks5://alice:secret-of-the-bot@10.0.0.1:1080 is down'],
     ['a given secret', 'the word is open-sesame, is it not'],
     ['a given secret, encoded', 'GET /?q=p%40ss%2Fword'],
+    ['a given secret in Base64, and more behind it', `sent ${Buffer.from('p@ss/word:more').toString('base64')}`],
+    ['a given secret in hexadecimal', `sent ${Buffer.from('open-sesame').toString('hex')}`],
     ['a given secret with quotes', 'the word is he said "hi" \\o/ today'],
   ])('hides %s in messages, fields and errors', async (_case, words) => {
     const { log, text } = await logger({
@@ -78,7 +80,8 @@ describe('createLogger', () => {
     });
     log.warn({ detail: { deep: [words] }, err: new Error(words, { cause: new Error(words) }) }, words);
     log.warn(new Error(words));
-    const hidden = /AAHdqTcv|secret-of|abc\.def|c2Vjcm|0123456789abcdef|open-sesame|p%40ss|he said/;
+    const hidden =
+      /cEBzcy93b3Jk|6f70656e2d736573616d65|AAHdqTcv|secret-of|abc\.def|c2Vjcm|0123456789abcdef|open-sesame|p%40ss|he said/;
     expect(words).toMatch(hidden);
     expect(text()).not.toMatch(hidden);
     expect(text()).toContain('***');

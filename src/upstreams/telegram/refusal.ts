@@ -29,11 +29,16 @@ export function refusalOf(error: unknown): Refusal | null {
   const { retry_after: seconds, migrate_to_chat_id: movedTo } = error.parameters ?? {};
   return {
     code: error.code,
-    description: String(error.description),
+    description: harmless(String(error.description)),
     // One second more than asked: asking too early prolongs the ban.
     retryAfterMs: typeof seconds === 'number' ? (seconds + 1) * 1000 : null,
     movedTo: movedTo ?? null,
   };
+}
+
+/** Who stands between us and Telegram may say anything, and knows the token: only what looks like words is repeated. */
+function harmless(description: string): string {
+  return description.replace(/\S{16,}/g, (word) => (/^[A-Za-z_'-]+$/.test(word) ? word : '***'));
 }
 
 /** Code and parameters first; words only where there is nothing better. */
