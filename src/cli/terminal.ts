@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import { legible } from '../lib/legible.js';
 
 type Terminal = Pick<NodeJS.WriteStream, 'isTTY' | 'columns'>;
 
@@ -22,7 +23,7 @@ export function fitted(line: string, columns: number | null): string {
 
 /** A foreign text without what would break a line or command the terminal. */
 export function onOneLine(text: string): string {
-  return text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+  return legible(text).replace(/\s+/g, ' ').trim();
 }
 
 /** With spaces behind it up to this many columns. */

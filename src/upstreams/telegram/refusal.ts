@@ -1,4 +1,5 @@
 import { TelegramError } from 'telegraf';
+import { legibleLine } from '../../lib/legible.js';
 
 /** A definite no from Telegram: nothing was sent. */
 export interface Refusal {
@@ -38,7 +39,7 @@ export function refusalOf(error: unknown): Refusal | null {
 
 /** Who stands between us and Telegram may say anything, and knows the token: only what looks like words is repeated. */
 function harmless(description: string): string {
-  return description.replace(/\S{16,}/g, (word) => (/^[A-Za-z_'-]+$/.test(word) ? word : '***'));
+  return legibleLine(description).replace(/\S{16,}/g, (word) => (/^[A-Za-z_'-]+$/.test(word) ? word : '***'));
 }
 
 /** Code and parameters first; words only where there is nothing better. */
