@@ -115,7 +115,7 @@ function endOf(row: CallRow | undefined): string {
   return row.dueAt === null ? `failed: ${row.place}` : `pending: ${row.place}`;
 }
 
-function tally(words: string[]): Map<string, number> {
+export function tally(words: string[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
   return counts;
