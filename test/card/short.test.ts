@@ -18,6 +18,12 @@ describe('a short card', () => {
       '🔴',
       'не состоялся (no money)',
     ],
+    [
+      'missed, a word that every object knows',
+      wordless('missed', missed({ disposition: 'constructor' })),
+      '🔴',
+      'не состоялся (constructor)',
+    ],
     ['not reached', wordless('missed', missed({}, outgoing)), '⚪️ Не дозвонились', '📤 Исходящий'],
     ['not recorded', wordless('unrecorded', recorded), '⚪️ Разговор без записи', 'разговор 3:04, записи нет'],
     ['never appeared', wordless('overdue', recorded), '⚪️ Разговор без записи', 'разговор 3:04, записи нет'],

@@ -15,7 +15,7 @@ const canLimit = spawns('prlimit', '--version');
 if (!canLimit) console.warn('no prlimit here: what a full disk does is NOT tested');
 /** Root may write anywhere. */
 const NOBODY = 65_534;
-const FULL = '🛠 База звонков не отвечает';
+const FULL = '🛠 Диск не принимает записи';
 const AGAIN = '✅ Диск снова работает';
 
 describe.skipIf(!canLimit)('a disk that runs full', () => {

@@ -60,7 +60,7 @@ describe.runIf(process.platform === 'linux')('ten thousand hostile requests', ()
     expect(await readdir(join(data, 'recordings'))).toHaveLength(2);
     expect(await bytesIn(data), 'base and recordings').toBeLessThan(8 * MEBIBYTE);
     expect((await readdir(place.folder)).sort()).toEqual(['data']);
-  });
+  }, 120_000);
 });
 
 describe('without credentials', () => {

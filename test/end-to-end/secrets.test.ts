@@ -5,7 +5,7 @@ import { saying } from '../../src/simulators/openai/tampered.js';
 import { reset, status } from '../../src/simulators/script.js';
 import { startHttpProxy } from '../proxies/http-proxy.js';
 import { startSocksProxy } from '../proxies/socks-proxy.js';
-import { ASSETS } from './assets.js';
+import type { Generation } from './accounts.js';
 import type { Place } from './program.js';
 import { addSale, cardsAre, openScenery, SALE } from './scenery.js';
 
@@ -38,23 +38,16 @@ const echoed = {
 const PLACES = ['stdout', 'stderr', 'files', 'argv'] as const;
 type Found = Record<(typeof PLACES)[number], string>;
 
-describe('whatever goes wrong', () => {
-  it('no secret is said, stored or shown', async () => {
+describe('no secret is said, stored or shown', () => {
+  it('by a daemon behind proxies, whose upstreams fail and quote', async () => {
     await using http = await startHttpProxy(ACCOUNT);
     await using socks = await startSocksProxy(ACCOUNT);
-    await using scenery = await openScenery(
-      {
-        AUDIOBOT_LOG_LEVEL: 'trace',
-        AUDIOBOT_SERVER_WEBHOOK_SECRET: SECRETS.webhookSecret,
-        AUDIOBOT_TELEGRAM_PROXY: `http://${LOGIN}@127.0.0.1:${http.port}`,
-        AUDIOBOT_OPENAI_PROXY: `socks5://${LOGIN}@127.0.0.1:${socks.port}`,
-      },
-      SECRETS,
-    );
-    const { world, place, account } = scenery;
-    const found: Found = { stdout: '', stderr: '', files: '', argv: '' };
-    const say = async (...args: string[]) => hear(found, await place.run(...args));
-
+    await using scenery = await openSecretive({
+      AUDIOBOT_SERVER_WEBHOOK_SECRET: SECRETS.webhookSecret,
+      AUDIOBOT_TELEGRAM_PROXY: `http://${LOGIN}@127.0.0.1:${http.port}`,
+      AUDIOBOT_OPENAI_PROXY: `socks5://${LOGIN}@127.0.0.1:${socks.port}`,
+    });
+    const { world, place, found, say } = scenery;
     world.novofon.answer('/v1/statistics/pbx/', [echoed.novofon(500), echoed.novofon(400)]);
     world.novofon.answer('/v1/pbx/record/request/', [echoed.novofon(500), echoed.novofon(400)]);
     world.openai.answer('/v1/audio/transcriptions', [status(500, {}, `<html>${OPENAI}</html>`)]);
@@ -71,70 +64,77 @@ describe('whatever goes wrong', () => {
     await cardsAre(world, [expect.stringMatching(/возможно, повтор/)]);
     await expect.poll(() => world.telegram.messages()[0]?.text, { timeout: 30_000 }).toContain('Заказ кухни');
     hear(found, await daemon.end('SIGTERM'));
+    await Promise.all([say('config'), say('show', String(rows[0]?.pbx_call_id), '--json'), say('export')]);
 
+    const links = world.novofon.requests.flatMap(({ path }) => /record\/download\/([^/]+)/.exec(path)?.[1] ?? []);
+    expect(links).toHaveLength(1);
+    found.files = await bytesOf(place);
+    expect(found.files, 'the link of a recording').not.toContain(links[0]);
+    expect(found.argv).toMatch(/^[^\0]*node[^\0]*\0[^\0]*audiobot\.js\0serve\0$/m);
+    for (const where of PLACES) expect(found[where].length, where).toBeGreaterThan(20);
+    expect(leaks(found)).toEqual([]);
+  });
+
+  it('of refusals that end a call, or keep us out', async () => {
+    await using scenery = await openSecretive();
+    const { world, place, account, found, say } = scenery;
     world.openai.answer('/v1/audio/transcriptions', [echoed.openai(400)]);
-    world.novofon.addIncoming({ seconds: 6 }, { audio: `${ASSETS}/04-wrong-number.wav` });
+    world.telegram.answerAlways('sendMessage', echoed.telegram(400));
+    account.missed();
+    account.sale();
     await say('poll');
-    world.telegram.answer('sendMessage', [echoed.telegram(400)]);
-    world.novofon.addIncoming({ disposition: 'no answer' });
-    await say('poll');
-    const failed = JSON.parse((await place.run('calls', '--status', 'failed', '--json')).stdout);
-    expect(failed.map(({ error }: { error: { stage: string } }) => error.stage).sort()).toEqual([
-      'notify',
-      'transcribe',
-    ]);
+    const stages = JSON.parse((await say('calls', '--status', 'failed', '--json')).stdout).map(stageOf);
+    expect(stages.sort()).toEqual(['notify', 'transcribe']);
 
-    const id = String(rows[0]?.pbx_call_id);
     world.telegram.answerAlways('getMe', echoed.telegram(401));
     world.openai.answerAlways('/v1/models', echoed.openai(401));
     world.openai.answerAlways('/v1/models/whisper-1', echoed.openai(401));
-    await Promise.all([say('doctor', '--no-spend'), say('config'), say('config', '--json'), say('show', id, '--json')]);
-    await Promise.all([say('calls', '--json'), say('export', '--format', 'csv')]);
-
-    account.refuses(true);
-    await say('poll');
-    account.refuses(false);
-    for (const upstreams of [['OPENAI_BASE_URL', 'TELEGRAM_API_ROOT'], ['NOVOFON_BASE_URL']]) {
-      const broke = Object.fromEntries(upstreams.map((name) => [`AUDIOBOT_${name}`, BROKEN]));
-      await using broken = await openScenery({ AUDIOBOT_LOG_LEVEL: 'trace', ...broke }, SECRETS);
-      addSale(broken.world);
-      const [polled, doctored] = [await broken.place.run('poll'), await broken.place.run('doctor', '--no-spend')];
-      for (const ended of [polled, doctored]) hear(found, ended);
-      expect([polled.code, doctored.code], upstreams.join()).toEqual([1, 1]);
-      found.files += await bytesOf(broken.place);
-    }
-    found.files += await bytesOf(place);
-
-    for (const where of PLACES) expect(found[where].length, where).toBeGreaterThan(20);
+    world.novofon.answerAlways('/v1/statistics/pbx/', echoed.novofon(401));
+    const ended = await Promise.all([say('poll'), say('doctor', '--no-spend')]);
+    expect(ended.map(({ code }) => code)).toEqual([1, 1]);
+    found.files = await bytesOf(place);
     expect(leaks(found)).toEqual([]);
-    const [token = ''] = world.novofon.requests.flatMap(
-      ({ path }) => /record\/download\/([^/]+)/.exec(path)?.[1] ?? [],
-    );
-    expect(token).not.toBe('');
-    expect(found.files, 'the link of a recording').not.toContain(token);
-    expect(found.argv).not.toMatch(/http/);
   });
 
-  it('nor of an account of Novofon 2.0', async () => {
-    await using scenery = await openScenery({ AUDIOBOT_LOG_LEVEL: 'trace' }, SECRETS, 'v2');
-    const { world, place, account } = scenery;
-    const found: Found = { stdout: '', stderr: '', files: '', argv: ' '.repeat(60) };
+  it('of addresses with a password in them that nobody answers at', async () => {
+    await using scenery = await openSecretive({ AUDIOBOT_OPENAI_BASE_URL: BROKEN, AUDIOBOT_TELEGRAM_API_ROOT: BROKEN });
+    const { place, account, found, say } = scenery;
+    account.sale();
+    expect((await say('poll')).stderr).toContain('stage failed');
+    place.env.AUDIOBOT_NOVOFON_BASE_URL = BROKEN;
+    const ended = await Promise.all([say('poll'), say('doctor', '--no-spend')]);
+    expect(ended.map(({ code }) => code)).toEqual([1, 1]);
+    found.files = await bytesOf(place);
+    expect(leaks(found)).toEqual([]);
+  });
+
+  it('of an account of Novofon 2.0', async () => {
+    await using scenery = await openSecretive({}, 'v2');
+    const { world, place, account, found, say } = scenery;
     const fault = { code: -32001, message: NOVOFON, data: { mnemonic: 'access_token_invalid', message: NOVOFON } };
-    world.novofonV2.answer('get.calls_report', [
-      status(500, {}, NOVOFON),
-      status(200, {}, { jsonrpc: '2.0', id: 1, error: fault }),
-    ]);
-    hear(found, await place.run('poll'));
-    hear(found, await place.run('poll'));
+    world.novofonV2.answer('get.calls_report', [status(200, {}, { jsonrpc: '2.0', id: 1, error: fault })]);
+    expect((await say('poll')).code).toBe(1);
     const { session } = account.sale();
-    hear(found, await place.run('process', session, '--json'));
-    await cardsAre(world, [SALE]);
+    await say('process', session, '--json');
+    await cardsAre(world, ['🛠 Novofon не принимает ключ', SALE]);
     account.refuses(true);
-    hear(found, await place.run('doctor', '--no-spend'));
-    found.files += await bytesOf(place);
+    await say('doctor', '--no-spend');
+    found.files = await bytesOf(place);
     expect(leaks(found)).toEqual([]);
   });
 });
+
+/** A scenery with secrets of its own, everything logged, and what was found in each of the places so far. */
+async function openSecretive(env: Record<string, string> = {}, generation: Generation = 'v1') {
+  const scenery = await openScenery({ AUDIOBOT_LOG_LEVEL: 'trace', ...env }, SECRETS, generation);
+  const found: Found = { stdout: '', stderr: '', files: '', argv: '' };
+  const say = async (...args: string[]) => hear(found, await scenery.place.run(...args));
+  return { ...scenery, found, say };
+}
+
+function stageOf({ error }: { error: { stage: string } }): string {
+  return error.stage;
+}
 
 /** With the secret in each of its places, with wrong ones, and with a signature. */
 async function knock(webhook: string): Promise<void> {
@@ -147,9 +147,10 @@ async function knock(webhook: string): Promise<void> {
   await fetch(`${webhook}/x${secret}`, { method: 'POST', body });
 }
 
-function hear(found: Found, { stdout, stderr }: { stdout: string; stderr: string }): void {
-  found.stdout += stdout;
-  found.stderr += stderr;
+function hear<Ended extends { stdout: string; stderr: string }>(found: Found, ended: Ended): Ended {
+  found.stdout += ended.stdout;
+  found.stderr += ended.stderr;
+  return ended;
 }
 
 /** Which secrets are there, in what shape and where. */
@@ -186,7 +187,7 @@ function base64(text: string): string {
 
 /** The command lines of the process and of what it has started. */
 async function argvOf(pid: number | undefined): Promise<string> {
-  if (process.platform !== 'linux') return ' '.repeat(60);
+  if (process.platform !== 'linux') return 'node\0audiobot.js\0serve\0';
   const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
   const pids = [pid, ...children.trim().split(' ').filter(Boolean)];
   return (await Promise.all(pids.map((each) => readFile(`/proc/${each}/cmdline`, 'utf8')))).join('\n');

@@ -86,5 +86,8 @@ export const foreignTurns = fc.array(
 
 /** A call of which a notice told: its employee and how it ended are words of whoever sent it. */
 export const foreignCall: fc.Arbitrary<CallFacts> = fc
-  .record({ employee: fc.option(foreignText), disposition: foreignText })
-  .map(({ employee, disposition }) => ({ ...missed({ employee, disposition }), disposition }));
+  .record({ employee: fc.option(foreignText), disposition: fc.oneof(foreignText, fc.constant('answered')) })
+  .map(({ employee, disposition }) => {
+    const seconds = disposition === 'answered' ? 64 : 0;
+    return { ...missed({ employee, disposition, seconds }), disposition };
+  });

@@ -102,6 +102,7 @@ describe('the rhythm of passes', () => {
 
 describe('webhooks that tell of nothing', () => {
   const REST = { leastMs: 40, mostMs: 150 };
+  const LONG_REST = { leastMs: 300, mostMs: 300 };
 
   it('are looked after ever more seldom, while the schedule goes on', async () => {
     const { rhythm, passes, stop } = start(REST);
@@ -125,7 +126,7 @@ describe('webhooks that tell of nothing', () => {
   });
 
   it('are forgiven by one that tells of something, and by silence', async () => {
-    const { rhythm, passes } = start(REST);
+    const { rhythm, passes } = start(LONG_REST);
     rhythm.wake();
     passes.end(NOTHING);
     await expect.poll(() => passes.running).toBe(0);
@@ -144,8 +145,26 @@ describe('webhooks that tell of nothing', () => {
     await rhythm.idle();
   });
 
+  it('cost no more after a silence than before them', async () => {
+    const { rhythm, passes } = start({ leastMs: 10, mostMs: 60_000 });
+    const comeToNothing = async () => {
+      rhythm.wake();
+      await expect.poll(() => passes.running, { interval: 1, timeout: 5_000 }).toBe(1);
+      passes.end(NOTHING);
+      await expect.poll(() => passes.running, { interval: 1 }).toBe(0);
+    };
+    // Rests of 10, 20, … 640 ms; the last one is slept out.
+    for (let webhook = 0; webhook < 7; webhook++) await comeToNothing();
+    await rhythm.idle();
+    await comeToNothing();
+    const restedMs = performance.now();
+    await comeToNothing();
+    expect(performance.now() - restedMs).toBeLessThan(640);
+    await rhythm.idle();
+  });
+
   it('count as such while the history cannot be asked', async () => {
-    const { rhythm, passes } = start(REST);
+    const { rhythm, passes } = start(LONG_REST);
     rhythm.wake();
     passes.fail(new Error('no network'));
     await expect.poll(() => passes.running).toBe(0);

@@ -40,7 +40,7 @@ describe('Telegram: HTML that is taken', () => {
     ['<pre><code class="language-sql">a</code></pre>', 'a', [{ type: 'pre', offset: 0, length: 1, language: 'sql' }]],
     ['<code class="language-sql"><pre>a</pre></code>', 'a', [{ type: 'pre', offset: 0, length: 1, language: 'sql' }]],
     [
-      '<code><pre><code class="language-sql">a</code></pre></code>',
+      '<code class="language-c"><code class="language-sql"><pre>a</pre></code></code>',
       'a',
       [{ type: 'pre', offset: 0, length: 1, language: 'sql' }, ...marks('code')],
     ],

@@ -247,6 +247,14 @@ describe('what is kept of a notice', () => {
 });
 
 describe('a long body', () => {
+  it('is read where it is right JSON, and not mended where it is not', async () => {
+    const rest = '"'.padEnd(9_000, 'x');
+    expect(await notice({ body: `{"call_id":"1","rest":${rest}"}` })).toMatchObject({ kind: 'call', callId: '1' });
+    expect(await notice({ body: `{"call_id":1,"status":received,"rest":${rest}"}` })).toMatchObject({
+      kind: 'unreadable',
+    });
+  });
+
   const LENGTH = 64 * 1024;
   const filled = (begin: string, unit: string) => (begin + unit.repeat(LENGTH)).slice(0, LENGTH);
 

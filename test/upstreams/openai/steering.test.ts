@@ -71,6 +71,9 @@ describe('a model that did as the caller said', () => {
     expect(text.split('\n').filter((line) => /^(🤝|🟢|💰)/u.test(line))).toHaveLength(1);
     expect(tdlib?.tappable(text).filter((kind) => /Url|Mention|Command|tag|Email/.test(kind)) ?? []).toEqual([]);
     expect(JSON.stringify(analysis).length).toBeLessThan(100_000);
+    expect(JSON.stringify(analysis), 'what is stored, searched and exported').not.toMatch(
+      /[\u202c\u202e\u200b]|\\u0000|\\ud83d/,
+    );
   });
 
   it.each<[string, string]>([

@@ -272,6 +272,7 @@ describe('through a proxy', () => {
 describe('an error', () => {
   it.each<[string, Answer]>([
     ['refusal', refuse(400, 'Bad Request: chat not found')],
+    ['refusal of a relay that quotes', refuse(400, `Bad Request: no method https://relay/bot${TOKEN}/sendMessage`)],
     ['5xx', say(502, 'no')],
     ['block page', say(200, '<html>')],
     ['half a JSON with the card', say(200, '{"ok":true,"result":{"text":"Ольга', 'application/json')],
