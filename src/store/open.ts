@@ -27,10 +27,11 @@ const OPENING_MS = 10_000;
 /** Opens the base at `path`, makes its folder and brings its tables up to date. Throws BaseError; UnusableBase where a person must act first. */
 export async function openBase(path: string, options: BaseOptions = {}): Promise<Base> {
   const { patienceMs = PATIENCE_MS, signal = new AbortController().signal, onlooker = null } = options;
-  const patience = new Patience((trouble) => (trouble === 'busy' ? OPENING_MS : 0), signal, onlooker);
+  const patience = new Patience((trouble) => (trouble === 'busy' ? OPENING_MS : 0), signal, null);
   try {
     const base = await openUpToDate(path, patience, options.isExamined === true);
     patience.limitMs = () => patienceMs;
+    patience.onlooker = onlooker;
     return base;
   } catch (error) {
     throw error instanceof BaseError && FOR_A_PERSON.includes(error.trouble) ? new UnusableBase(error) : error;

@@ -27,7 +27,7 @@ export class Patience {
   constructor(
     public limitMs: (trouble: BaseTrouble) => number,
     private readonly signal: AbortSignal,
-    private readonly onlooker: Onlooker | null,
+    public onlooker: Onlooker | null,
   ) {}
 
   /** Throws what `attempt` throws, unless it passes within the limit; the signal's reason when that ends the waiting. */

@@ -6,6 +6,7 @@ describe('a value that is wrong', () => {
     ['poll: {lookback: six hours}', 'poll.lookback: "six hours" is not a duration, write one such as 1100ms'],
     ['poll: {lookback: 6}', 'poll.lookback: "6" is not a duration'],
     ['pipeline: {lease: 0}', 'pipeline.lease: "0" is not a duration above zero'],
+    ['pipeline: {lease: 2h}', 'pipeline.lease: "2h" is not a duration above zero and up to 1h'],
     ['poll: {schedule: every minute}', 'poll.schedule: "every minute" is not a cron expression'],
     ["digest: {schedule: '* * * *'}", 'digest.schedule: "* * * *" is not a cron expression'],
     ['timezone: Moscow', 'timezone: "Moscow" is not a time zone, write Europe/Moscow or UTC+3'],

@@ -28,6 +28,8 @@ describe.skipIf(!canLimit)('a disk that runs full', () => {
     limitFiles(daemon, 0);
     await daemon.said(/(the database does not serve)/);
     expect(await health(daemon)).toBe(503);
+    const webhook = `${daemon.address}/api/call-summary/webhook/novofon`;
+    const noticed = fetch(webhook, { method: 'POST', body: '{"call_id": "in_told"}' });
     // The lease of a second is over long before.
     await new Promise((over) => setTimeout(over, 1_500));
     expect(daemon.stderr.match(/"level":50/g)).toHaveLength(1);
@@ -38,6 +40,8 @@ describe.skipIf(!canLimit)('a disk that runs full', () => {
     await expect.poll(() => health(daemon)).toBe(200);
     await cardsAre(world, [SALE]);
     expect(world.openai.bought).toHaveLength(2);
+    expect((await noticed).status).toBe(200);
+    expect(rowsIn(place, 'select call_id from hints')).toEqual([{ call_id: 'in_told' }]);
   });
 
   it('and a stop: it ends as told, and the next start goes on', async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -85,6 +85,20 @@ describe('a recording on disk', () => {
       trouble: 'unauthorized',
     });
     expect(audio.stream.destroyed).toBe(true);
+  });
+
+  it('that cannot be read is trouble of the disk, not a fault of ours', async () => {
+    await mkdir(join(dir, 'in_a', 'leg.mp3'), { recursive: true });
+    await expect(recordings.find('in_a', 'leg')).rejects.toMatchObject({
+      upstream: 'disk',
+      message: 'cannot read the recording (recordings.dir): EISDIR',
+    });
+  });
+
+  it('that cannot be given its name is trouble of the disk too, and leaves no half behind', async () => {
+    await mkdir(join(dir, 'in_a', 'leg.mp3'), { recursive: true });
+    await expect(recordings.save('in_a', 'leg', incoming(MP3), NEVER)).rejects.toMatchObject({ upstream: 'disk' });
+    expect(await readdir(join(dir, 'in_a'))).toEqual(['leg.mp3']);
   });
 
   it('sweeps away what a killed process left of it', async () => {
