@@ -246,6 +246,13 @@ async function statuses(place: Place): Promise<unknown> {
   return JSON.parse((await place.run('calls', '--json')).stdout);
 }
 
+function rowsIn(place: Place, sql: string): unknown[] {
+  const base = new Database(fileOf(place), { readonly: true });
+  const rows = base.prepare(sql).all();
+  base.close();
+  return rows;
+}
+
 /** Of the cards, not of the alerts. */
 function titles({ world }: Scenery): string[] {
   return world.telegram
