@@ -117,7 +117,7 @@ export async function assemble(
     store,
     stages: {
       download: download({ ...ways, audioTools, clock, deadlineMs: pipeline.recordingDeadline }),
-      transcribe: transcribe({ ...ways, audioTools, channels: config.recordings.channels }),
+      transcribe: transcribe({ ...ways, ...config.transcription, audioTools, channels: config.recordings.channels }),
       analyze: analyze(ways),
       notify: notify({
         outbox,

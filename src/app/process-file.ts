@@ -40,7 +40,7 @@ async function importFile(parts: Parts, given: FileCall, signal: AbortSignal) {
   const sha256 = await fileHash(given.file);
   const id = `file_${sha256.slice(0, 16)}`;
   const saved = (await parts.recordings.find(id, sha256)) ?? (await copyIn(parts, id, sha256, given.file, signal));
-  const { seconds } = await parts.audioTools.probe(saved, signal);
+  const sound = await parts.audioTools.listen(saved, signal);
   const [from, to] = given.direction === 'in' ? [given.client, null] : [null, given.client];
   return callOf({ id, provider: 'file', direction: given.direction, client: given.client, number: null }, [
     {
@@ -49,7 +49,7 @@ async function importFile(parts: Parts, given: FileCall, signal: AbortSignal) {
       to,
       employee: null,
       startedAt: given.at ?? mtime.toISOString(),
-      seconds: Math.max(1, Math.round(seconds ?? 1)),
+      seconds: Math.max(1, Math.round(sound?.seconds ?? 1)),
       disposition: 'answered',
       recorded: true,
     },

@@ -1,9 +1,10 @@
+import { openAsBlob } from 'node:fs';
 import { Worker } from 'node:worker_threads';
-import type { AudioTools, SavedAudio } from '../domain/ports.js';
+import type { AudioTools, SavedAudio, Upload } from '../domain/ports.js';
+import type { Piece } from '../domain/sound/pieces.js';
+import type { Sound } from '../domain/sound/sound.js';
 import { UpstreamError } from '../domain/trouble.js';
-import type { Answer } from './audio-thread.js';
-import type { Span } from './louder-channel.js';
-import type { Question, Survey } from './survey.js';
+import type { Answer, Question } from './audio-thread.js';
 import { threadScript } from './thread-script.js';
 
 /**
@@ -19,13 +20,22 @@ export class AudioWorker implements AudioTools, AsyncDisposable {
 
   constructor(private readonly script: URL = threadScript()) {}
 
-  async probe(audio: SavedAudio, signal: AbortSignal): Promise<Pick<Survey, 'seconds' | 'channels' | 'speech'>> {
-    const { seconds, channels, speech } = await this.#survey(audio, [], signal);
-    return { seconds, channels, speech };
+  async listen({ file, format }: SavedAudio, signal: AbortSignal): Promise<Sound | null> {
+    const answer = await this.#answerTo({ file, format, pieces: null }, signal);
+    if ('sound' in answer) return answer.sound;
+    throw troubleOf(answer);
   }
 
-  async louderChannel(audio: SavedAudio, spans: Span[], signal: AbortSignal): Promise<Survey['louder']> {
-    return (await this.#survey(audio, spans, signal)).louder;
+  async uploads(audio: SavedAudio, pieces: Piece[] | null, signal: AbortSignal): Promise<Upload[]> {
+    if (!pieces) return [await wholeFile(audio)];
+    const { file, format } = audio;
+    const answer = await this.#answerTo({ file, format, pieces }, signal);
+    if (!('cut' in answer)) throw troubleOf(answer);
+    return answer.cut.map(({ bytes, ...about }) => ({
+      ...about,
+      body: new Blob([bytes], { type: 'audio/mpeg' }),
+      format: 'mp3' as const,
+    }));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -33,12 +43,10 @@ export class AudioWorker implements AudioTools, AsyncDisposable {
     await this.#thread?.terminate();
   }
 
-  async #survey({ file, format }: SavedAudio, spans: Span[], signal: AbortSignal): Promise<Survey> {
-    const turn = this.#lastTurn.then(() => this.#ask({ file, format, spans }, signal));
+  #answerTo(question: Question, signal: AbortSignal): Promise<Answer> {
+    const turn = this.#lastTurn.then(() => this.#ask(question, signal));
     this.#lastTurn = turn.catch(() => undefined);
-    const answer = await unlessAborted(turn, signal);
-    if ('survey' in answer) return answer.survey;
-    throw new UpstreamError('disk', answer.trouble, answer.message);
+    return unlessAborted(turn, signal);
   }
 
   async #ask(question: Question, signal: AbortSignal): Promise<Answer> {
@@ -80,6 +88,20 @@ export class AudioWorker implements AudioTools, AsyncDisposable {
     this.#thread = null;
     this.#asked?.reject(reason);
   }
+}
+
+/** Formats that are not decoded here go up as they are. */
+async function wholeFile({ file, format, sha256 }: SavedAudio): Promise<Upload> {
+  try {
+    return { body: await openAsBlob(file), format, sha256, seconds: null, leadSeconds: 0 };
+  } catch (cause) {
+    throw new UpstreamError('disk', 'transient', 'the recording cannot be opened', { cause });
+  }
+}
+
+function troubleOf(answer: Answer): UpstreamError {
+  if ('trouble' in answer) return new UpstreamError('disk', answer.trouble, answer.message);
+  return brokenDown();
 }
 
 function brokenDown(cause?: unknown): UpstreamError {

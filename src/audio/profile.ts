@@ -10,6 +10,7 @@ export const AUDIBLE = powerRatio(-85);
 /** What is kept of a recording: a few numbers per frame of 20 ms instead of samples. */
 export interface Profile {
   seconds: number;
+  sampleRate: number;
   channels: ChannelProfile[];
   /** How far the first two channels are one signal, be it at two levels: squared correlation, 0 … 1. */
   likeness: number;
@@ -25,9 +26,10 @@ export interface ChannelProfile {
 export async function profileOf(sound: AsyncIterable<Pcm>): Promise<Profile> {
   const channels: ChannelProfile[] = [];
   const common = { left: 0, right: 0, both: 0 };
-  let seconds = 0;
+  let [seconds, sampleRate] = [0, 0];
   for await (const frame of cutFrames(sound, FRAME_SECONDS)) {
     const signals = frame.channels.map(withoutOffset);
+    sampleRate = frame.sampleRate;
     seconds += (signals[0]?.length ?? 0) / frame.sampleRate;
     for (const [index, samples] of signals.entries()) {
       channels[index] ??= { powers: [], tones: [] };
@@ -42,5 +44,5 @@ export async function profileOf(sound: AsyncIterable<Pcm>): Promise<Profile> {
     common.both += meanProduct(left, right);
   }
   const most = common.left * common.right;
-  return { seconds, channels, likeness: most > 0 ? common.both ** 2 / most : 0 };
+  return { seconds, sampleRate, channels, likeness: most > 0 ? common.both ** 2 / most : 0 };
 }

@@ -19,3 +19,13 @@ export function meanProduct(one: Float32Array, other: Float32Array): number {
 export function powerRatio(decibels: number): number {
   return 10 ** (decibels / 10);
 }
+
+export function decibels(ratio: number): number {
+  return 10 * Math.log10(ratio);
+}
+
+/** The value that a share of the others stay below; 0 of nothing. */
+export function percentile(values: number[], share: number): number {
+  const sorted = Float64Array.from(values).sort();
+  return sorted[Math.floor(sorted.length * share)] ?? 0;
+}

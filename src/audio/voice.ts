@@ -1,16 +1,17 @@
-import { AUDIBLE, type ChannelProfile, FRAME_SECONDS, type Profile } from './profile.js';
-import { powerRatio } from './signal.js';
+import { AUDIBLE, type ChannelProfile, FRAME_SECONDS } from './profile.js';
+import { percentile, powerRatio } from './signal.js';
 
 const FLOOR_PERCENTILE = 0.1;
+const LOUD_PERCENTILE = 0.95;
+/** Noise is no louder than this, unless the voice is far above it. */
 const LOUDEST_FLOOR = powerRatio(-50);
-const FLOOR_TO_VOICE = powerRatio(12);
+const VOICE_ABOVE_FLOOR = powerRatio(15);
+/** How far above the noise voice begins; less where the voice itself is not far above it. */
+const [LEAST_MARGIN, MOST_MARGIN] = [powerRatio(6), powerRatio(12)];
+/** The noise of a line changes: it is measured around each stretch. */
+const BLOCK_FRAMES = Math.round(15 / FRAME_SECONDS);
 const TONE_EDGE_FRAMES = 2;
 const MIN_VOICE_SECONDS = 0.2;
-
-/** Whether anybody may be speaking. Errs on the side of yes: only silence, line noise and tones are a no. */
-export function hasSpeech(profile: Profile): boolean {
-  return profile.channels.some((channel) => isWord(voicedFrames(channel)));
-}
 
 /** Whether there is voice enough for a word. */
 export function isWord(voiced: boolean[]): boolean {
@@ -19,17 +20,36 @@ export function isWord(voiced: boolean[]): boolean {
 
 /** By frame: well above the noise of this very line, and neither a tone nor the fading edge of one. */
 export function voicedFrames({ powers, tones }: ChannelProfile): boolean[] {
-  const gate = noiseFloor(powers) * FLOOR_TO_VOICE;
-  const voiced = powers.map((power) => power > gate);
-  powers.forEach((power, frame) => {
-    if (tones[frame] && power > gate)
-      voiced.fill(false, Math.max(0, frame - TONE_EDGE_FRAMES), frame + TONE_EDGE_FRAMES + 1);
-  });
+  const gates = gatesOf(powers);
+  const gateAt = (frame: number) => gates[Math.floor(frame / BLOCK_FRAMES)] ?? AUDIBLE;
+  const voiced = powers.map((power, frame) => power > gateAt(frame));
+  for (const [frame, power] of powers.entries()) {
+    if (!tones[frame] || power <= gateAt(frame)) continue;
+    voiced.fill(false, Math.max(0, frame - TONE_EDGE_FRAMES), frame + TONE_EDGE_FRAMES + 1);
+  }
   return voiced;
 }
 
-/** The power the quietest tenth of the audible frames stays below; bounded for files that are cut to bare speech. */
-function noiseFloor(powers: number[]): number {
-  const audible = powers.filter((power) => power > AUDIBLE).sort((a, b) => a - b);
-  return Math.min(audible[Math.floor(audible.length * FLOOR_PERCENTILE)] ?? AUDIBLE, LOUDEST_FLOOR);
+/** The power above which there is voice, for each block. */
+function gatesOf(powers: number[]): number[] {
+  const audible = powers.filter((power) => power > AUDIBLE);
+  const loud = percentile(audible, LOUD_PERCENTILE);
+  const everywhere = percentile(audible, FLOOR_PERCENTILE);
+  const floors: number[] = [];
+  for (let from = 0; from < powers.length; from += BLOCK_FRAMES) {
+    const around = powers.slice(Math.max(0, from - BLOCK_FRAMES), from + 2 * BLOCK_FRAMES);
+    floors.push(
+      percentile(
+        around.filter((power) => power > AUDIBLE),
+        FLOOR_PERCENTILE,
+      ),
+    );
+  }
+  return floors.map((floor) => gateOver(Math.max(floor, everywhere, AUDIBLE), loud));
+}
+
+function gateOver(measured: number, loud: number): number {
+  const floor = Math.min(measured, Math.max(LOUDEST_FLOOR, loud / VOICE_ABOVE_FLOOR));
+  const margin = Math.min(MOST_MARGIN, Math.max(LEAST_MARGIN, Math.sqrt(loud / floor)));
+  return floor * margin;
 }

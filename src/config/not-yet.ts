@@ -6,7 +6,6 @@ import { defaultConfig } from './load.js';
 /** Keys that this version reads and checks, and does nothing with. */
 const WITHOUT_EFFECT = [
   'analysis.preset',
-  'transcription.replace',
   'recordings.keep',
   'history.keep',
   'telegram.level',

@@ -1,5 +1,6 @@
 import type { Analysis, NoAnalysis } from './analysis/analysis.js';
 import type { Instant } from './instant.js';
+import type { Sound } from './sound/sound.js';
 import type { Transcript, Unrecorded } from './transcript/transcript.js';
 
 export const STAGES = ['download', 'transcribe', 'analyze', 'notify'] as const;
@@ -44,7 +45,7 @@ export interface CallFacts {
   legs: Leg[];
 }
 
-/** An audio file on disk, probed. `seconds` and `channels` are null for formats we do not decode. */
+/** An audio file on disk, listened to. `seconds` and `channels` are null, and `speech` true, for formats we do not decode. */
 export interface Recording {
   id: string;
   file: string;
@@ -54,6 +55,8 @@ export interface Recording {
   seconds: number | null;
   channels: number | null;
   speech: boolean;
+  /** What else the ear found; missing in calls of earlier versions. */
+  sound?: Pick<Sound, 'sampleRate' | 'layout' | 'loudness'>;
 }
 
 export type AudioFormat = 'mp3' | 'wav' | 'ogg' | 'flac' | 'm4a' | 'webm';

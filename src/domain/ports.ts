@@ -1,8 +1,11 @@
 import type { Readable } from 'node:stream';
 import type { Analysis, NoAnalysis } from './analysis/analysis.js';
 import type { BriefCall } from './backlog.js';
-import type { AudioFormat, CallError, CallFacts, Held, Leg, Made, Recording, StageName, Transcribed } from './call.js';
+import type { AudioFormat, CallError, CallFacts, Held, Leg, Made, StageName, Transcribed } from './call.js';
 import type { Instant } from './instant.js';
+import type { Piece, SpeechLimits } from './sound/pieces.js';
+import type { Sound } from './sound/sound.js';
+import type { HeardPiece } from './transcript/placed.js';
 
 export type Clock = () => Date;
 
@@ -58,31 +61,36 @@ export interface SavedAudio {
   sha256: string;
 }
 
-/** Looking into audio files, off the main thread. */
+/** Looking into audio files and cutting them, off the main thread. */
 export interface AudioTools {
-  /** What is in the file. `seconds` and `channels` are null, and `speech` true, for formats that are not decoded here. */
-  probe(
-    audio: SavedAudio,
-    signal: AbortSignal,
-  ): Promise<{ seconds: number | null; channels: number | null; speech: boolean }>;
-  /** The louder channel in each span (seconds); null where the file has one signal only, or the two are level. */
-  louderChannel(
-    audio: SavedAudio,
-    spans: { start: number; end: number }[],
-    signal: AbortSignal,
-  ): Promise<(0 | 1 | null)[]>;
+  /** What is in the file; null for formats that are not decoded here. */
+  listen(audio: SavedAudio, signal: AbortSignal): Promise<Sound | null>;
+  /** The pieces as files to send, in their order; null: the whole file as it is. */
+  uploads(audio: SavedAudio, pieces: Piece[] | null, signal: AbortSignal): Promise<Upload[]>;
 }
 
-/** Speech to text. Throws UpstreamError('openai', …). The paid answer is stored before it is returned. */
+/** A file as it is sent. `seconds` is null where it was not decoded; `leadSeconds` of silence the encoder puts before the sound. */
+export interface Upload {
+  body: Blob;
+  format: AudioFormat;
+  sha256: string;
+  seconds: number | null;
+  leadSeconds: number;
+}
+
+/** Speech to text. Throws UpstreamError('openai', …). Every paid answer is stored before it is read. */
 export interface Transcriber {
-  transcribe(recording: Recording, payer: Payer, signal: AbortSignal): Promise<Heard>;
+  /** Asks for the recording cut as its model takes it, and again when another model takes over. */
+  transcribe(cut: CutFor, payer: Payer, signal: AbortSignal): Promise<Heard>;
 }
 
-/** What was heard in one recording. `segments` (seconds from its start) is empty where the model gives text only. */
+/** A recording cut to suit a model. */
+export type CutFor = (limits: SpeechLimits) => Promise<{ piece: Piece | null; upload: Upload }[]>;
+
+/** What was heard in one recording. */
 export interface Heard {
   model: string;
-  text: string;
-  segments: { start: number; end: number; text: string }[];
+  pieces: HeardPiece[];
 }
 
 /** Text to facts. Throws UpstreamError('openai', …). Every paid answer is stored before it is read. */

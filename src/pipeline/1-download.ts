@@ -1,6 +1,7 @@
 import type { Audio, Fresh, Leg, Recording } from '../domain/call.js';
 import { isAnswered, recordedLegs } from '../domain/legs.js';
 import type { AudioTools, Clock, Recordings, Telephony } from '../domain/ports.js';
+import { recordingOf } from '../domain/recording.js';
 import type { Unrecorded } from '../domain/transcript/transcript.js';
 import { UpstreamError } from '../domain/trouble.js';
 import type { Stage } from './stage.js';
@@ -58,7 +59,7 @@ async function fetchRecording(call: Fresh, leg: Leg, needs: Needs, signal: Abort
   const saved =
     (await needs.recordings.find(call.id, leg.id)) ??
     (await needs.recordings.save(call.id, leg.id, await needs.telephony.openRecording(call, leg, signal), signal));
-  return { id: leg.id, ...saved, ...(await needs.audioTools.probe(saved, signal)) };
+  return recordingOf(leg.id, saved, await needs.audioTools.listen(saved, signal));
 }
 
 function without(absence: Unrecorded): Audio {

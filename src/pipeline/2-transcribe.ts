@@ -1,17 +1,24 @@
 import type { Recorded, Recording } from '../domain/call.js';
-import type { AudioTools, Heard, Transcriber } from '../domain/ports.js';
-import { withoutInvented, withoutInventedEnd } from '../domain/transcript/invented.js';
-import { type ChannelRoles, speakerOn } from '../domain/transcript/speakers.js';
+import type { AudioTools, CutFor, Transcriber } from '../domain/ports.js';
+import { piecesOf } from '../domain/sound/pieces.js';
+import type { Sound } from '../domain/sound/sound.js';
+import { type CutText, withoutInvented } from '../domain/transcript/invented.js';
+import { mended, type Replacements } from '../domain/transcript/mended.js';
+import { type ChannelRoles, oneSided, speakerOn } from '../domain/transcript/speakers.js';
 import { type Transcript, type Turn, withoutWords } from '../domain/transcript/transcript.js';
+import { combinedTrust, type Trust, trustOf } from '../domain/transcript/trust.js';
+import { turnsOf } from '../domain/transcript/turns.js';
 import type { Stage } from './stage.js';
 
 interface Needs {
   transcriber: Transcriber;
   audioTools: AudioTools;
   channels: ChannelRoles;
+  vocabulary: string[];
+  replace: Replacements;
 }
 
-/** Speech to words. A recording without speech is not sent; those that are sent are paid for once. */
+/** Speech to words. What holds no speech is not sent; what is sent is paid for once. */
 export function transcribe(needs: Needs): Stage<Recorded, Transcript> {
   return async (call, signal) => {
     const { recordings, absence } = call.audio;
@@ -20,13 +27,7 @@ export function transcribe(needs: Needs): Stage<Recorded, Transcript> {
     if (spoken.length === 0) return withoutWords('silent');
 
     const parts: Part[] = [];
-    for (const recording of spoken) {
-      const heard = await needs.transcriber.transcribe(recording, { callId: call.id, take: call.take }, signal);
-      const turns = await turnsOf(call, recording, heard, needs, signal);
-      const text =
-        heard.segments.length > 0 ? turns.map((turn) => turn.text).join(' ') : withoutInventedEnd(heard.text);
-      parts.push({ model: heard.model, turns, text });
-    }
+    for (const recording of spoken) parts.push(await wordsOf(call, recording, needs, signal));
     return joined(parts);
   };
 }
@@ -35,29 +36,48 @@ interface Part {
   model: string;
   turns: Turn[];
   text: string;
+  cut: CutText[];
+  trust: Trust | null;
 }
 
-async function turnsOf(
-  call: Recorded,
-  recording: Recording,
-  heard: Heard,
-  needs: Needs,
-  signal: AbortSignal,
-): Promise<Turn[]> {
-  const segments = withoutInvented(heard.segments);
-  if (segments.length === 0) return [];
-  const channels = await needs.audioTools.louderChannel(recording, segments, signal);
+async function wordsOf(call: Recorded, recording: Recording, needs: Needs, signal: AbortSignal): Promise<Part> {
+  const listened = await needs.audioTools.listen(recording, signal);
+  const sound = listened && oneSided(listened, needs.channels);
+  const heard = await needs.transcriber.transcribe(
+    cutFor(recording, sound, needs, signal),
+    { callId: call.id, take: call.take },
+    signal,
+  );
+  const { pieces, cut } = withoutInvented(heard.pieces, sound, needs.vocabulary);
+  const said = turnsOf(pieces, sound);
+  const mend = (text: string) => mended(text, needs.replace);
   const offset = secondsBefore(call, recording);
-  return segments.map((segment, index) => {
-    const channel = channels[index] ?? null;
-    return {
-      speaker: speakerOn(channel, call.direction, needs.channels),
-      channel,
-      start: offset + segment.start,
-      end: offset + segment.end,
-      text: segment.text,
-    };
-  });
+  const turns = said.map((turn) => ({
+    ...turn,
+    speaker: speakerOn(turn.channel, call.direction, needs.channels),
+    start: offset + turn.start,
+    end: offset + turn.end,
+    text: mend(turn.text),
+  }));
+  const words = said.length > 0 ? turns : pieces.map(({ text }) => ({ text: mend(text) }));
+  return {
+    model: heard.model,
+    turns,
+    text: words
+      .map(({ text }) => text)
+      .filter(Boolean)
+      .join(' '),
+    cut: cut.map((each) => ({ ...each, at: each.at === null ? null : offset + each.at })),
+    trust: sound && said.length > 0 ? trustOf(sound, said, cut) : null,
+  };
+}
+
+function cutFor(recording: Recording, sound: Sound | null, { audioTools }: Needs, signal: AbortSignal): CutFor {
+  return async (limits) => {
+    const pieces = sound && piecesOf(sound, limits);
+    const uploads = await audioTools.uploads(recording, pieces, signal);
+    return uploads.map((upload, place) => ({ piece: pieces?.[place] ?? null, upload }));
+  };
 }
 
 /** Where the recording starts when the call's recordings are laid end to end. */
@@ -68,9 +88,11 @@ function secondsBefore(call: Recorded, recording: Recording): number {
 
 function joined(parts: Part[]): Transcript {
   const text = parts.flatMap((part) => (part.text === '' ? [] : [part.text])).join('\n');
-  if (text === '') return { ...withoutWords('unrecognised'), model: parts[0]?.model ?? null };
+  const cut = parts.flatMap((part) => part.cut);
+  if (text === '') return { ...withoutWords('unrecognised'), model: parts[0]?.model ?? null, cut };
   // Turns stand for the whole call or not at all: half of them would hide what was said without times.
   const timed = parts.every((part) => part.turns.length > 0 || part.text === '');
   const turns = timed ? parts.flatMap((part) => part.turns) : [];
-  return { text, model: parts.at(-1)?.model ?? null, turns, wordless: null };
+  const trust = combinedTrust(parts.flatMap((part) => part.trust ?? []));
+  return { text, model: parts.at(-1)?.model ?? null, turns, wordless: null, cut, trust };
 }

@@ -1,41 +1,142 @@
-/** Subtitle credits that nobody says on the phone (apis/openai.md 2.6): cut wherever they stand. */
-const CREDITS = [
-  /субтитры\s+(?:сделал[аи]?|создавал[аи]?|делал[аи]?|подогнал[аи]?|добавил[аи]?)?\s*dimatorzok\.?/giu,
-  /редактор субтитров\s+\S+\s+корректор\s+\S+?(?=\s|$)/giu,
-  /thank you for watching[.!]?/giu,
-];
+import type { Piece } from '../sound/pieces.js';
+import { overlapOf, type Sound, type Span } from '../sound/sound.js';
+import { momentAt } from '../sound/timeline.js';
+import { withoutLoop } from './loops.js';
+import type { HeardPiece, HeardSegment } from './placed.js';
 
-/** Ordinary phrases that a recogniser puts at the end of silence: dropped when they are all that was heard there. */
-const BOILERPLATE = /^(?:продолжение следует|спасибо за просмотр|до новых встреч|подписывайтесь на канал)[\s.!…]*$/iu;
+/** Why words were cut: credits · an ordinary phrase where nobody spoke · a loop · the recogniser's own doubt · the vocabulary read out. */
+export type CutReason = 'credits' | 'silence' | 'loop' | 'doubt' | 'vocabulary';
 
-interface Segment {
-  start: number;
-  end: number;
+/** Words that nobody said, as a recogniser wrote them; the time is that of the recording, null where it has none. */
+export interface CutText {
   text: string;
+  at: number | null;
+  side: 0 | 1 | null;
+  why: CutReason;
 }
 
-/** The segments without what a recogniser makes up on silence; a phrase repeated three times in a row stays once. */
-export function withoutInvented<Heard extends Segment>(segments: Heard[]): Heard[] {
-  const kept: Heard[] = [];
-  for (const segment of segments) {
-    const text = withoutCredits(segment.text);
-    if (text === '' || BOILERPLATE.test(text) || isLoop(text, kept)) continue;
-    kept.push({ ...segment, text });
+/** Subtitle credits that nobody says on the phone (apis/openai.md 2.6): cut wherever they stand. */
+const CREDITS = new RegExp(
+  [
+    'субтитры\\s+(?:(?:сделал|создавал|делал|подогнал|добавил|подготовил)[аи]?\\s+)?dimatorzok\\.?',
+    'редактор субтитров\\s+\\S+(?:\\s+корректор\\s+\\S+?(?=\\s|$))?',
+    'корректор\\s+[а-яё]\\.\\s?[а-яё]+\\.?',
+    'thank(?:s| you) for watching[.!]?',
+    'dimatorzok\\.?',
+  ].join('|'),
+  'giu',
+);
+
+/** Ordinary phrases that a recogniser puts on silence, as the whole of what it heard there. */
+const BOILERPLATE =
+  /^(?:продолжение следует|спасибо за (?:просмотр|внимание)|до новых встреч|до встречи в следующ(?:ем|их) (?:видео|выпусках?)|подписывайтесь на (?:наш )?канал|ставьте лайки?|всем пока|смотрите в следующей серии)[\s.!…]*$/iu;
+/** Nobody says so many letters in a second. */
+const FASTEST = 35;
+
+/** What a recogniser heard, without what it made up, and what was cut. `sound` null: the recording was not listened to. */
+export function withoutInvented(
+  pieces: HeardPiece[],
+  sound: Sound | null,
+  vocabulary: string[],
+): { pieces: HeardPiece[]; cut: CutText[] } {
+  const cut: CutText[] = [];
+  const clean = pieces.map((heard) => new Cleaner(heard.piece, sound, vocabulary, cut).clean(heard));
+  return { pieces: clean, cut };
+}
+
+class Cleaner {
+  constructor(
+    private readonly piece: Piece | null,
+    private readonly sound: Sound | null,
+    private readonly vocabulary: string[],
+    private readonly cut: CutText[],
+  ) {}
+
+  clean(heard: HeardPiece): HeardPiece {
+    if (heard.segments.length === 0) return { ...heard, text: this.cleanText(heard.text) };
+    const segments: HeardSegment[] = [];
+    for (const segment of heard.segments) {
+      const kept = this.cleanSegment(segment, segments);
+      if (kept) segments.push(kept);
+    }
+    return { ...heard, segments, text: segments.map(({ text }) => text).join(' ') };
   }
-  return kept;
+
+  private cleanSegment(segment: HeardSegment, before: HeardSegment[]): HeardSegment | null {
+    const text = this.tidied(segment.text, segment);
+    const why = this.reasonAgainst({ ...segment, text }, before);
+    if (why) return this.drop(segment.text, segment, why);
+    if (text === '') return null;
+    return text === segment.text ? segment : { ...segment, text, words: [] };
+  }
+
+  private reasonAgainst(segment: HeardSegment, before: HeardSegment[]): CutReason | null {
+    const { text, sign } = segment;
+    if (text === '') return null;
+    if (sign) return sign === 'loop' ? 'loop' : 'doubt';
+    if (BOILERPLATE.test(text) && !this.isSpoken(segment)) return 'silence';
+    if (this.isVocabulary(text)) return 'vocabulary';
+    return before.length >= 2 && before.slice(-2).every((earlier) => earlier.text === text) ? 'loop' : null;
+  }
+
+  /** An answer that is text only: a last sentence that is boilerplate goes where it is not known to have been spoken. */
+  private cleanText(whole: string): string {
+    const text = this.tidied(whole, null);
+    const sentences = text.split(/(?<=[.!?…])\s+/u);
+    const last = sentences.at(-1) ?? '';
+    const isAlone = sentences.length === 1;
+    if (BOILERPLATE.test(last) && !(isAlone && this.isLongEnough(last))) {
+      this.drop(last, null, 'silence');
+      return sentences.slice(0, -1).join(' ');
+    }
+    if (!this.isVocabulary(text)) return text;
+    this.drop(text, null, 'vocabulary');
+    return '';
+  }
+
+  /** Without credits and endless rounds. */
+  private tidied(text: string, at: Span | null): string {
+    const rest = text.replace(CREDITS, (credit) => {
+      this.drop(credit, at, 'credits');
+      return '';
+    });
+    const straight = withoutLoop(rest === text ? text : rest.replace(/\s+/g, ' ').trim());
+    for (const rounds of straight.cut) this.drop(rounds, at, 'loop');
+    return straight.text;
+  }
+
+  /** Whether somebody spoke there, and long enough to say that. */
+  private isSpoken({ text, start, end }: HeardSegment): boolean {
+    if (!this.piece) return false;
+    const from = momentAt(this.piece, start);
+    const span = { start: from, end: Math.max(from, momentAt(this.piece, end)) };
+    const spoken = this.speech().reduce((sum, run) => sum + overlapOf(run, span), 0);
+    return spoken > 0 && text.length / spoken < FASTEST;
+  }
+
+  private isLongEnough(text: string): boolean {
+    if (!this.piece) return false;
+    const spoken = this.piece.spans.reduce((sum, { start, end }) => sum + end - start, 0);
+    return text.length / spoken < FASTEST / 2;
+  }
+
+  private speech(): Span[] {
+    return this.sound?.tracks.find((track) => track.side === this.piece?.side)?.speech ?? [];
+  }
+
+  /** The list of names that was sent along, given back as if it had been heard. */
+  private isVocabulary(text: string): boolean {
+    const words = lettersOf(text);
+    return this.vocabulary.length > 1 && words.length > 0 && words === lettersOf(this.vocabulary.join(' '));
+  }
+
+  private drop(text: string, at: Span | null, why: CutReason): null {
+    const moment = at && (this.piece ? momentAt(this.piece, at.start) : at.start);
+    this.cut.push({ text, at: moment ?? this.piece?.owns.start ?? null, side: this.piece?.side ?? null, why });
+    return null;
+  }
 }
 
-/** The same for an answer that is text only: credits go, and a last sentence that is boilerplate. */
-export function withoutInventedEnd(text: string): string {
-  const sentences = withoutCredits(text).split(/(?<=[.!?…])\s+/u);
-  if (BOILERPLATE.test(sentences.at(-1) ?? '')) sentences.pop();
-  return sentences.join(' ');
-}
-
-function withoutCredits(text: string): string {
-  return CREDITS.reduce((rest, credit) => rest.replace(credit, ''), text).trim();
-}
-
-function isLoop(text: string, before: Segment[]): boolean {
-  return before.length >= 2 && before.slice(-2).every((segment) => segment.text === text);
+function lettersOf(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }

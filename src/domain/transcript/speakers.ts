@@ -1,4 +1,5 @@
 import type { Direction } from '../call.js';
+import type { Sound } from '../sound/sound.js';
 import type { Speaker, Transcript, Turn } from './transcript.js';
 
 /** Who speaks on channel 0 and 1, by direction; `auto`: the words tell. */
@@ -12,6 +13,12 @@ export function withEmployeeOn(channel: 0 | 1 | null, turns: Turn[]): Turn[] {
       ? turn
       : { ...turn, speaker: turn.channel === channel ? 'employee' : 'client' },
   );
+}
+
+/** A recording with one side only: where it is not set who speaks on a channel, that may be both of them. */
+export function oneSided(sound: Sound, roles: ChannelRoles): Sound {
+  if (sound.layout !== 'one-sided' || roles !== 'auto') return sound;
+  return { ...sound, tracks: sound.tracks.map((track) => ({ ...track, side: null })) };
 }
 
 export function speakerOn(channel: 0 | 1 | null, direction: Direction, roles: ChannelRoles): Speaker {

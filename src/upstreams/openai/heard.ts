@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Heard } from '../../domain/ports.js';
+import type { HeardPiece, HeardSegment } from '../../domain/transcript/placed.js';
 import { UpstreamError } from '../../domain/trouble.js';
 import { legible, legibleLine } from '../../lib/legible.js';
 
@@ -19,21 +19,33 @@ const speechSchema = z.object({
     )
     .optional()
     .catch(undefined),
+  words: z
+    .array(z.object({ start: z.number(), end: z.number() }))
+    .optional()
+    .catch(undefined),
 });
 
-type Segment = NonNullable<z.infer<typeof speechSchema>['segments']>[number];
+type Speech = z.infer<typeof speechSchema>;
+type Segment = NonNullable<Speech['segments']>[number];
 
 /** The body of an answer in any of the formats we ask for; a plain text answers too. Throws `rejected` without a text. */
-export function heardFrom(body: string, model: string): Heard {
+export function heardFrom(body: string, leadSeconds: number): Pick<HeardPiece, 'text' | 'segments'> {
   const speech = speechSchema.safeParse(JSON.parse(body)).data;
   if (!speech) throw new UpstreamError('openai', 'rejected', 'the speech server answered without a text');
-  if (!speech.segments?.length) return { model, text: legible(speech.text).trim(), segments: [] };
-  const segments = speech.segments
-    .filter((segment) => !isInvented(segment))
-    .map(inSeconds)
-    .map(({ start, end, text }) => ({ start, end, text: legibleLine(text).trim() }));
-  // Not the whole text: it holds what was invented too.
-  return { model, text: segments.map(({ text }) => text).join(' '), segments };
+  if (!speech.segments?.length) return { text: legible(speech.text).trim(), segments: [] };
+  const later = (second: number) => Math.max(0, second - leadSeconds);
+  const segments = speech.segments.map((segment): HeardSegment => {
+    const unit = unitOf(segment);
+    const words = wordsWithin(segment, speech.words ?? []);
+    return {
+      text: legibleLine(segment.text).trim(),
+      start: later(segment.start / unit),
+      end: later(segment.end / unit),
+      words: words.map(({ start, end }) => ({ start: later(start), end: later(end) })),
+      sign: signOf(segment),
+    };
+  });
+  return { text: segments.map(({ text }) => text).join(' '), segments };
 }
 
 const lengthSchema = z.object({
@@ -47,14 +59,18 @@ export function chargedSeconds(answer: object): number | null {
   return said?.usage?.seconds ?? said?.duration ?? null;
 }
 
+/** The words that a segment holds, by the middle of each. */
+function wordsWithin({ start, end }: Segment, words: NonNullable<Speech['words']>) {
+  return words.filter((word) => (word.start + word.end) / 2 >= start && (word.start + word.end) / 2 < end);
+}
+
 /** The thresholds of the open-source recogniser (apis/openai.md 2.6). */
-function isInvented(segment: Segment): boolean {
-  const silent = (segment.no_speech_prob ?? 0) > 0.6 && (segment.avg_logprob ?? 0) < -1;
-  return silent || (segment.compression_ratio ?? 0) > 2.4;
+function signOf(segment: Segment): HeardSegment['sign'] {
+  if ((segment.no_speech_prob ?? 0) > 0.6 && (segment.avg_logprob ?? 0) < -1) return 'no-speech';
+  return (segment.compression_ratio ?? 0) > 2.4 ? 'loop' : null;
 }
 
 /** LocalAI counts nanoseconds (apis/openai.md 9). */
-function inSeconds(segment: Segment): Segment {
-  const unit = segment.end > 1_000_000 ? 1e9 : 1;
-  return { ...segment, start: segment.start / unit, end: segment.end / unit };
+function unitOf({ end }: Segment): number {
+  return end > 1_000_000 ? 1e9 : 1;
 }

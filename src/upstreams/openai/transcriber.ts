@@ -1,14 +1,14 @@
-import { openAsBlob } from 'node:fs';
 import type OpenAI from 'openai';
 import { toFile } from 'openai';
-import type { AudioFormat, Recording } from '../../domain/call.js';
-import type { Answers, Heard, PaidAnswer, Payer, Transcriber } from '../../domain/ports.js';
-import { UpstreamError } from '../../domain/trouble.js';
+import pMap from 'p-map';
+import type { AudioFormat } from '../../domain/call.js';
+import type { Answers, CutFor, Heard, PaidAnswer, Payer, Transcriber, Upload } from '../../domain/ports.js';
+import type { HeardPiece } from '../../domain/transcript/placed.js';
 import { answered } from './answered.js';
 import { chargedSeconds, heardFrom } from './heard.js';
 import type { ModelChoice } from './model-choice.js';
 import { type Prices, speechCost } from './prices.js';
-import { speechParameters } from './speech-models.js';
+import { speechLimits, speechParameters } from './speech-models.js';
 
 const TYPES: Record<AudioFormat, string> = {
   mp3: 'audio/mpeg',
@@ -18,6 +18,8 @@ const TYPES: Record<AudioFormat, string> = {
   m4a: 'audio/mp4',
   webm: 'audio/webm',
 };
+/** Requests of one recording at a time; small accounts have low limits. */
+const AT_ONCE = 3;
 
 interface Needs {
   client: OpenAI;
@@ -32,38 +34,58 @@ interface Needs {
 export class OpenAiTranscriber implements Transcriber {
   constructor(private readonly needs: Needs) {}
 
-  transcribe(recording: Recording, payer: Payer, signal: AbortSignal): Promise<Heard> {
+  transcribe(cut: CutFor, payer: Payer, signal: AbortSignal): Promise<Heard> {
     return this.needs.choice.ask(async (model) => {
-      const parameters = speechParameters(model, this.needs);
-      const question = { stage: 'transcribe', model, input: recording.sha256, parameters } as const;
-      const body = await this.needs.answers.once(question, payer, () => this.buy(recording, model, parameters, signal));
-      return heardFrom(body, model);
+      const pieces = await cut(speechLimits(model));
+      const heard = await unlessOneFails(pieces, async ({ piece, upload }): Promise<HeardPiece> => {
+        const body = await this.bodyFor(upload, model, payer, signal);
+        return { piece, ...heardFrom(body, upload.leadSeconds) };
+      });
+      return { model, pieces: heard };
     }, signal);
   }
 
+  private bodyFor(upload: Upload, model: string, payer: Payer, signal: AbortSignal): Promise<string> {
+    const parameters = speechParameters(model, this.needs);
+    const question = { stage: 'transcribe', model, input: upload.sha256, parameters } as const;
+    return this.needs.answers.once(question, payer, () => this.buy(upload, model, parameters, signal));
+  }
+
   private async buy(
-    recording: Recording,
+    { body, format, seconds }: Upload,
     model: string,
     parameters: Record<string, unknown>,
     signal: AbortSignal,
   ): Promise<PaidAnswer> {
     await this.needs.choice.demand(model);
-    const file = await openRecording(recording);
+    // The name's extension is trusted by the server: it follows what the file is, not what it was called.
+    const file = await toFile(body, `call.${format}`, { type: TYPES[format] });
     const request = { file, model, ...parameters } as OpenAI.Audio.TranscriptionCreateParamsNonStreaming;
     const { client } = this.needs;
     const answer = await answered(client, (options) => client.audio.transcriptions.create(request, options), signal);
     // Stored as it came, readable or not: it is paid for.
-    const seconds = chargedSeconds(answer) ?? recording.seconds;
-    const usage = 'usage' in answer ? answer.usage : { seconds };
-    return { body: JSON.stringify(answer), usage, cost: speechCost(this.needs.prices, model, seconds) };
+    const charged = chargedSeconds(answer) ?? seconds;
+    const usage = 'usage' in answer ? answer.usage : { seconds: charged };
+    return { body: JSON.stringify(answer), usage, cost: speechCost(this.needs.prices, model, charged) };
   }
 }
 
-/** The name's extension is trusted by the server: it follows what the file is, not what it was called. */
-async function openRecording({ file, format }: Recording): Promise<File> {
-  try {
-    return await toFile(await openAsBlob(file), `call.${format}`, { type: TYPES[format] });
-  } catch (cause) {
-    throw new UpstreamError('disk', 'transient', 'the recording cannot be opened', { cause });
-  }
+/** A few at a time; after one has failed no other is begun, but those under way are paid for and end. */
+async function unlessOneFails<Item, Result>(items: Item[], work: (item: Item) => Promise<Result>): Promise<Result[]> {
+  let failure: { error: unknown } | null = null;
+  const results = await pMap(
+    items,
+    async (item): Promise<Result[]> => {
+      if (failure) return [];
+      try {
+        return [await work(item)];
+      } catch (error) {
+        failure ??= { error };
+        return [];
+      }
+    },
+    { concurrency: AT_ONCE },
+  );
+  if (failure) throw (failure as { error: unknown }).error;
+  return results.flat();
 }
