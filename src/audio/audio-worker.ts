@@ -73,7 +73,7 @@ export class AudioWorker implements AudioTools, AsyncDisposable {
   }
 
   #start(): Worker {
-    const thread = new Worker(this.script);
+    const thread = new Worker(this.script, { resourceLimits: { maxYoungGenerationSizeMb: 4 } });
     thread.on('message', (answer: Answer) => {
       if (this.#thread === thread) this.#asked?.resolve(answer);
     });

@@ -1,5 +1,6 @@
 import { type ChannelProfile, FRAME_SECONDS } from './profile.js';
 import { percentile, powerRatio } from './signal.js';
+import type { Voiced } from './voice.js';
 
 /** So long after one speaks, the other channel may still echo it. */
 const ECHO_FRAMES = Math.round(0.3 / FRAME_SECONDS);
@@ -12,24 +13,20 @@ const LOUDEST_ECHO = powerRatio(-4);
  * The voiced frames of the two sides of a call, without those in which one is but heard through the other's line. How
  * loud that is, is measured: mostly one is silent while the other talks.
  */
-export function withoutEcho(channels: ChannelProfile[], [left, right]: [boolean[], boolean[]]): [boolean[], boolean[]] {
+export function withoutEcho(channels: ChannelProfile[], [left, right]: [Voiced, Voiced]): [Voiced, Voiced] {
   const [leftPowers, rightPowers] = channels.map(({ powers }) => powers);
   if (!leftPowers || !rightPowers) return [left, right];
   return [gated(left, leftPowers, right, rightPowers), gated(right, rightPowers, left, leftPowers)];
 }
 
-function gated(voiced: boolean[], powers: number[], others: boolean[], otherPowers: number[]): boolean[] {
+function gated(voiced: Voiced, powers: Float32Array, others: Voiced, otherPowers: Float32Array): Voiced {
   const recent = recentMaximum(otherPowers);
-  const ratios = powers.flatMap((power, frame) => (others[frame] ? [power / (recent[frame] ?? 1)] : []));
+  const ratios = powers.map((power, frame) => power / (recent[frame] || 1)).filter((_, frame) => others[frame]);
   const echo = Math.min(percentile(ratios, 0.5), LOUDEST_ECHO) * ABOVE_ECHO;
-  return voiced.map((isVoiced, frame) => isVoiced && (powers[frame] ?? 0) > (recent[frame] ?? 0) * echo);
+  return voiced.map((isVoiced, frame) => (isVoiced && (powers[frame] ?? 0) > (recent[frame] ?? 0) * echo ? 1 : 0));
 }
 
 /** By frame: the greatest power of the last moments. */
-function recentMaximum(powers: number[]): number[] {
-  return powers.map((_, frame) => {
-    let most = 0;
-    for (let at = Math.max(0, frame - ECHO_FRAMES); at <= frame; at++) most = Math.max(most, powers[at] ?? 0);
-    return most;
-  });
+function recentMaximum(powers: Float32Array): Float32Array {
+  return powers.map((_, frame) => Math.max(...powers.subarray(Math.max(0, frame - ECHO_FRAMES), frame + 1)));
 }

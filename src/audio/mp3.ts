@@ -4,7 +4,7 @@ import { fileBlocks, readAt } from './file-blocks.js';
 import { id3Bytes, mp3Channels } from './mp3-header.js';
 import type { Pcm } from './pcm.js';
 
-const BLOCK_BYTES = 64 * 1024;
+const BLOCK_BYTES = 16 * 1024;
 
 /** Decodes an mp3 block by block, so that an hour never lies in memory whole. Bytes that are no mp3 yield nothing. */
 export async function* readMp3(file: FileHandle): AsyncGenerator<Pcm> {

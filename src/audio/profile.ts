@@ -1,7 +1,7 @@
 import { cutFrames } from './cut-frames.js';
+import { ChannelMeter } from './meter.js';
 import type { Pcm } from './pcm.js';
-import { meanProduct, powerRatio, withoutOffset } from './signal.js';
-import { isTone } from './tone.js';
+import { meanProduct, powerRatio } from './signal.js';
 
 export const FRAME_SECONDS = 0.02;
 /** Below this power (mean square, 1 = full scale) there is nothing but the rounding of samples. */
@@ -16,33 +16,30 @@ export interface Profile {
   likeness: number;
 }
 
-/** By frame: its power, and whether it is a mere tone. */
+/** By frame: its power, and whether (1 or 0) it is a mere tone. */
 export interface ChannelProfile {
-  powers: number[];
-  tones: boolean[];
+  powers: Float32Array;
+  tones: Uint8Array;
 }
 
 /** Hears a recording through once. No sound at all gives 0 seconds and no channels. */
 export async function profileOf(sound: AsyncIterable<Pcm>): Promise<Profile> {
-  const channels: ChannelProfile[] = [];
+  const meters: ChannelMeter[] = [];
   const common = { left: 0, right: 0, both: 0 };
   let [seconds, sampleRate] = [0, 0];
   for await (const frame of cutFrames(sound, FRAME_SECONDS)) {
-    const signals = frame.channels.map(withoutOffset);
     sampleRate = frame.sampleRate;
-    seconds += (signals[0]?.length ?? 0) / frame.sampleRate;
-    for (const [index, samples] of signals.entries()) {
-      channels[index] ??= { powers: [], tones: [] };
-      const power = meanProduct(samples, samples);
-      channels[index].powers.push(power);
-      channels[index].tones.push(power > AUDIBLE && isTone(samples, frame.sampleRate));
-    }
-    const [left, right] = signals;
+    seconds += (frame.channels[0]?.length ?? 0) / sampleRate;
+    const [left, right] = frame.channels.map((samples, index) => {
+      meters[index] ??= new ChannelMeter(AUDIBLE);
+      return meters[index].measure(samples, sampleRate);
+    });
     if (left === undefined || right === undefined) continue;
     common.left += meanProduct(left, left);
     common.right += meanProduct(right, right);
     common.both += meanProduct(left, right);
   }
   const most = common.left * common.right;
-  return { seconds, sampleRate, channels, likeness: most > 0 ? common.both ** 2 / most : 0 };
+  const likeness = most > 0 ? common.both ** 2 / most : 0;
+  return { seconds, sampleRate, channels: meters.map((meter) => meter.profile), likeness };
 }

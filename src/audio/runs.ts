@@ -1,5 +1,6 @@
 import type { Span } from '../domain/sound/sound.js';
 import { FRAME_SECONDS } from './profile.js';
+import type { Voiced } from './voice.js';
 
 /** Shorter breaks are within a word or between two. */
 const BRIDGED_FRAMES = Math.round(0.3 / FRAME_SECONDS);
@@ -7,7 +8,7 @@ const BRIDGED_FRAMES = Math.round(0.3 / FRAME_SECONDS);
 const LEAST_FRAMES = Math.round(0.08 / FRAME_SECONDS);
 
 /** Stretches of speech, in seconds from the start. */
-export function runsOf(voiced: boolean[]): Span[] {
+export function runsOf(voiced: Voiced): Span[] {
   const runs: { first: number; last: number; frames: number }[] = [];
   for (let frame = 0; frame < voiced.length; frame++) {
     if (!voiced[frame]) continue;

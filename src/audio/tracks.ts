@@ -1,28 +1,29 @@
 import type { Layout, Sound, Span, Track } from '../domain/sound/sound.js';
 import { withoutEcho } from './echo.js';
+import { withoutMusic } from './music.js';
 import type { ChannelProfile, Profile } from './profile.js';
 import { runsOf } from './runs.js';
 import { decibels, percentile } from './signal.js';
-import { isWord, voicedFrames } from './voice.js';
+import { isWord, type Voiced, voicedFrames } from './voice.js';
 
 const ONE_SIGNAL_LIKENESS = 0.97;
 const LOUD_PERCENTILE = 0.95;
 
 /** Which voice lines a recording has, and where somebody speaks on each. */
 export function tracksOf(profile: Profile): Pick<Sound, 'layout' | 'loudness' | 'tracks'> {
-  const voices = profile.channels.map(voicedFrames);
-  const loudness = profile.channels.map((channel, index) => loudnessOf(channel, voices[index] ?? []));
+  const voices = profile.channels.map((channel) => withoutMusic(voicedFrames(channel), channel));
+  const loudness = profile.channels.map((channel, index) => loudnessOf(channel, voices[index] ?? new Uint8Array()));
   const layout = layoutOf(profile, voices);
   return { layout, loudness, tracks: tracksFor(layout, profile, voices, loudness) };
 }
 
-function layoutOf({ channels, likeness }: Profile, voices: boolean[][]): Layout {
+function layoutOf({ channels, likeness }: Profile, voices: Voiced[]): Layout {
   if (channels.length !== 2) return 'mono';
   if (likeness >= ONE_SIGNAL_LIKENESS) return 'same';
   return voices.filter(isWord).length === 1 ? 'one-sided' : 'stereo';
 }
 
-function tracksFor(layout: Layout, profile: Profile, voices: boolean[][], loudness: (number | null)[]): Track[] {
+function tracksFor(layout: Layout, profile: Profile, voices: Voiced[], loudness: (number | null)[]): Track[] {
   const [left, right] = voices;
   if (layout === 'stereo' && left && right) {
     const [own, other] = withoutEcho(profile.channels, [left, right]);
@@ -34,7 +35,7 @@ function tracksFor(layout: Layout, profile: Profile, voices: boolean[][], loudne
   }
   if (layout === 'mono' && voices.length > 1) return [{ from: 'mix', side: null, speech: speechOf(anyOf(voices)) }];
   const from = louder(loudness);
-  return [{ from, side: layout === 'one-sided' ? from : null, speech: speechOf(voices[from] ?? []) }];
+  return [{ from, side: layout === 'one-sided' ? from : null, speech: speechOf(voices[from] ?? new Uint8Array()) }];
 }
 
 /** Of two channels the one with the louder voice. */
@@ -42,15 +43,15 @@ function louder([left = null, right = null]: (number | null)[]): 0 | 1 {
   return (right ?? Number.NEGATIVE_INFINITY) > (left ?? Number.NEGATIVE_INFINITY) ? 1 : 0;
 }
 
-function speechOf(voiced: boolean[]): Span[] {
+function speechOf(voiced: Voiced): Span[] {
   return isWord(voiced) ? runsOf(voiced) : [];
 }
 
-function anyOf(voices: boolean[][]): boolean[] {
-  return (voices[0] ?? []).map((_, frame) => voices.some((voiced) => voiced[frame]));
+function anyOf(voices: Voiced[]): Voiced {
+  return (voices[0] ?? new Uint8Array()).map((_, frame) => (voices.some((voiced) => voiced[frame]) ? 1 : 0));
 }
 
-function loudnessOf({ powers }: ChannelProfile, voiced: boolean[]): number | null {
+function loudnessOf({ powers }: ChannelProfile, voiced: Voiced): number | null {
   if (!isWord(voiced)) return null;
   return Math.round(
     decibels(

@@ -13,39 +13,41 @@ const BLOCK_FRAMES = Math.round(15 / FRAME_SECONDS);
 const TONE_EDGE_FRAMES = 2;
 const MIN_VOICE_SECONDS = 0.2;
 
+/** By frame: 1 where somebody speaks, else 0. */
+export type Voiced = Uint8Array;
+
 /** Whether there is voice enough for a word. */
-export function isWord(voiced: boolean[]): boolean {
-  return voiced.filter(Boolean).length * FRAME_SECONDS >= MIN_VOICE_SECONDS;
+export function isWord(voiced: Voiced): boolean {
+  return voiced.reduce((sum, frame) => sum + frame, 0) * FRAME_SECONDS >= MIN_VOICE_SECONDS;
 }
 
 /** By frame: well above the noise of this very line, and neither a tone nor the fading edge of one. */
-export function voicedFrames({ powers, tones }: ChannelProfile): boolean[] {
+export function voicedFrames({ powers, tones }: ChannelProfile): Voiced {
   const gates = gatesOf(powers);
-  const gateAt = (frame: number) => gates[Math.floor(frame / BLOCK_FRAMES)] ?? AUDIBLE;
-  const voiced = powers.map((power, frame) => power > gateAt(frame));
-  for (const [frame, power] of powers.entries()) {
-    if (!tones[frame] || power <= gateAt(frame)) continue;
-    voiced.fill(false, Math.max(0, frame - TONE_EDGE_FRAMES), frame + TONE_EDGE_FRAMES + 1);
+  const isLoud = (frame: number) => (powers[frame] ?? 0) > (gates[Math.floor(frame / BLOCK_FRAMES)] ?? AUDIBLE);
+  const voiced = powers.map((_, frame) => (isLoud(frame) ? 1 : 0));
+  for (let frame = 0; frame < powers.length; frame++) {
+    if (tones[frame] && isLoud(frame))
+      voiced.fill(0, Math.max(0, frame - TONE_EDGE_FRAMES), frame + TONE_EDGE_FRAMES + 1);
   }
-  return voiced;
+  return Uint8Array.from(voiced);
 }
 
 /** The power above which there is voice, for each block. */
-function gatesOf(powers: number[]): number[] {
+function gatesOf(powers: Float32Array): number[] {
   const audible = powers.filter((power) => power > AUDIBLE);
   const loud = percentile(audible, LOUD_PERCENTILE);
   const everywhere = percentile(audible, FLOOR_PERCENTILE);
-  const floors: number[] = [];
+  const gates: number[] = [];
   for (let from = 0; from < powers.length; from += BLOCK_FRAMES) {
-    const around = powers.slice(Math.max(0, from - BLOCK_FRAMES), from + 2 * BLOCK_FRAMES);
-    floors.push(
-      percentile(
-        around.filter((power) => power > AUDIBLE),
-        FLOOR_PERCENTILE,
-      ),
+    const around = powers.subarray(Math.max(0, from - BLOCK_FRAMES), from + 2 * BLOCK_FRAMES);
+    const floor = percentile(
+      around.filter((power) => power > AUDIBLE),
+      FLOOR_PERCENTILE,
     );
+    gates.push(gateOver(Math.max(floor, everywhere, AUDIBLE), loud));
   }
-  return floors.map((floor) => gateOver(Math.max(floor, everywhere, AUDIBLE), loud));
+  return gates;
 }
 
 function gateOver(measured: number, loud: number): number {
