@@ -1,7 +1,7 @@
 import { AUDIBLE, type ChannelProfile, FRAME_SECONDS } from './profile.js';
 import { percentile, powerRatio } from './signal.js';
 
-const FLOOR_PERCENTILE = 0.1;
+const FLOOR_PERCENTILE = 0.04;
 const LOUD_PERCENTILE = 0.95;
 /** Noise is no louder than this, unless the voice is far above it. */
 const LOUDEST_FLOOR = powerRatio(-50);
@@ -9,7 +9,7 @@ const VOICE_ABOVE_FLOOR = powerRatio(15);
 /** How far above the noise voice begins; less where the voice itself is not far above it. */
 const [LEAST_MARGIN, MOST_MARGIN] = [powerRatio(6), powerRatio(12)];
 /** The noise of a line changes: it is measured around each stretch. */
-const BLOCK_FRAMES = Math.round(15 / FRAME_SECONDS);
+const BLOCK_FRAMES = Math.round(5 / FRAME_SECONDS);
 const TONE_EDGE_FRAMES = 2;
 const MIN_VOICE_SECONDS = 0.2;
 

@@ -29,6 +29,17 @@ export function tones(seconds: number, hertz: number[], { on = seconds, off = 0 
   );
 }
 
+/** Music as it is played while one waits: chords of several voices that follow each other without a pause. */
+export function chords(seconds: number): Float32Array {
+  const CHORDS = [[262, 330, 392] as const, [220, 262, 330] as const, [175, 220, 262] as const];
+  return sound(seconds, (time) => {
+    const voices = CHORDS[Math.floor(time / 1.5) % CHORDS.length] ?? CHORDS[0];
+    const swell = 0.1 * (1 + 0.2 * Math.sin(2 * Math.PI * 3 * time));
+    const voice = (hz: number) => [1, 2, 3].reduce((sum, k) => sum + Math.sin(2 * Math.PI * hz * k * time) / k, 0);
+    return swell * (voices ?? []).reduce((sum, hz) => sum + voice(hz), 0);
+  });
+}
+
 export function mix(...parts: Float32Array[]): Float32Array {
   const length = Math.max(...parts.map((part) => part.length));
   return Float32Array.from({ length }, (_, index) => parts.reduce((sum, part) => sum + (part[index] ?? 0), 0));

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { profileOf } from '../../src/audio/profile.js';
-import { hasSpeech } from '../../src/audio/voice.js';
-import { asSound, gain, join, mix, noise, saleCall, silence, tones } from './sounds.js';
+import { tracksOf } from '../../src/audio/tracks.js';
+import { asSound, chords, gain, join, mix, noise, saleCall, silence, tones } from './sounds.js';
 
 const DIGITS: [number, number][] = [
   [697, 1209],
@@ -24,6 +24,7 @@ describe('nobody speaks in', () => {
     ['dialled digits', mix(noise(10, -55), dialling)],
     ['a constant offset', noise(5, -60).map((sample) => sample + 0.1)],
     ['a click', mix(noise(5, -55), join(silence(2), gain(noise(0.02, 0), -10)))],
+    ['hold music', mix(noise(20, -60), chords(20))],
   ])('%s', async (_, samples) => {
     expect(await speaks(samples)).toBe(false);
   });
@@ -68,5 +69,5 @@ describe('somebody speaks in', () => {
 });
 
 async function speaks(...channels: Float32Array[]): Promise<boolean> {
-  return hasSpeech(await profileOf(asSound(...channels)));
+  return tracksOf(await profileOf(asSound(...channels))).tracks.some(({ speech }) => speech.length > 0);
 }

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
-import { survey } from '../../src/audio/survey.js';
+import { cut } from '../../src/audio/cut.js';
+import { listen } from '../../src/audio/listen.js';
+import { piecesOf } from '../../src/domain/sound/pieces.js';
 import { UpstreamError } from '../../src/domain/trouble.js';
 import { RUNS } from './runs.js';
 
@@ -23,27 +25,29 @@ const changes = fc.array(
 it.each([
   ['wav', '04-wrong-number.wav'],
   ['mp3', '01-sale-visit.mp3'],
-] as const)('whatever a recording holds, it has a length or is refused, soon: %s', async (format, name) => {
-  const whole = readFileSync(new URL(`../../assets/calls/${name}`, import.meta.url)).subarray(0, LONGEST);
-  const noise = fc.uint8Array({ maxLength: 2_000 }).map((bytes) => Buffer.from(bytes));
-  const damaged = fc.tuple(changes, fc.integer({ min: 0, max: LONGEST })).map(([changed, length]) => {
-    const bytes = Buffer.from(whole.subarray(0, length));
-    for (const [place, value] of changed) if (place < bytes.length) bytes[place] = value;
-    return bytes;
-  });
-  await fc.assert(
-    fc.asyncProperty(fc.oneof({ arbitrary: damaged, weight: 4 }, { arbitrary: noise, weight: 1 }), async (bytes) => {
-      writeFileSync(FILE, bytes);
-      const startedMs = performance.now();
-      const found = await survey({ file: FILE, format, spans: [{ start: 0, end: 1e9 }] }).catch((error) => error);
-      expect(performance.now() - startedMs).toBeLessThan(PATIENCE_MS);
-      if (found instanceof UpstreamError) return;
-      expect(found).toMatchObject({
-        speech: expect.any(Boolean),
-        louder: [expect.toSatisfy((each) => each !== undefined)],
-      });
-      expect(found.seconds === null || (found.seconds >= 0 && found.seconds < 100_000)).toBe(true);
-    }),
-    { numRuns: Math.ceil(RUNS.numRuns / 10) },
-  );
-});
+] as const)(
+  'whatever a recording holds, it has a length and can be cut, or is refused, soon: %s',
+  async (format, name) => {
+    const whole = readFileSync(new URL(`../../assets/calls/${name}`, import.meta.url)).subarray(0, LONGEST);
+    const noise = fc.uint8Array({ maxLength: 2_000 }).map((bytes) => Buffer.from(bytes));
+    const damaged = fc.tuple(changes, fc.integer({ min: 0, max: LONGEST })).map(([changed, length]) => {
+      const bytes = Buffer.from(whole.subarray(0, length));
+      for (const [place, value] of changed) if (place < bytes.length) bytes[place] = value;
+      return bytes;
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.oneof({ arbitrary: damaged, weight: 4 }, { arbitrary: noise, weight: 1 }), async (bytes) => {
+        writeFileSync(FILE, bytes);
+        const startedMs = performance.now();
+        const found = await listen({ file: FILE, format }).catch((error) => error);
+        if (found instanceof UpstreamError || found === null) return;
+        expect(found.seconds > 0 && found.seconds < 100_000).toBe(true);
+        const pieces = piecesOf(found, { longestSeconds: 30, hasTimes: true });
+        const uploads = await cut({ file: FILE, format }, pieces);
+        expect(uploads.every(({ bytes, seconds }) => bytes.length > 100 && seconds < 32)).toBe(true);
+        expect(performance.now() - startedMs).toBeLessThan(PATIENCE_MS);
+      }),
+      { numRuns: Math.ceil(RUNS.numRuns / 10) },
+    );
+  },
+);

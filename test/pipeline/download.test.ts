@@ -6,6 +6,7 @@ import type { AudioTools, Telephony } from '../../src/domain/ports.js';
 import { type Trouble, UpstreamError } from '../../src/domain/trouble.js';
 import { download } from '../../src/pipeline/1-download.js';
 import { FileRecordings } from '../../src/store/recordings.js';
+import { mono, spans } from '../domain/sound/sounds.js';
 import { mp3, wav } from '../simulators/audio-samples.js';
 import { type Bench, openBench } from '../store/bench.js';
 import { call, leg } from '../store/samples.js';
@@ -38,7 +39,15 @@ describe('the recordings of a call', () => {
     const { recordings, absence } = await room.download(fresh(second, first, silent));
     expect(absence).toBeNull();
     expect(recordings).toMatchObject([
-      { id: 'a.1', format: 'mp3', bytes: mp3(5).length, seconds: 5, channels: 1, speech: true },
+      {
+        id: 'a.1',
+        format: 'mp3',
+        bytes: mp3(5).length,
+        seconds: 5,
+        channels: 1,
+        speech: true,
+        sound: { layout: 'mono' },
+      },
       { id: 'a.2', format: 'wav', bytes: wav(3).length },
     ]);
     expect(recordings[1]?.file).toBe(join(room.bench.folder, 'recordings', 'in_a', 'a.2.wav'));
@@ -133,11 +142,11 @@ async function openRoom(): Promise<Room> {
       return { stream: Readable.from([bytes]), contentType: null, contentLength: bytes.length };
     },
   };
-  const audioTools: Pick<AudioTools, 'probe'> = {
-    async probe({ file }) {
+  const audioTools: Pick<AudioTools, 'listen'> = {
+    async listen({ file }) {
       const isUseless = [...useless].some((id) => file.includes(id));
       if (isUseless) throw new UpstreamError('disk', 'rejected', 'the mp3 recording holds no sound');
-      return { seconds: 5, channels: 1, speech: true };
+      return mono(spans([1, 4]), 5);
     },
   };
   const stage = download({

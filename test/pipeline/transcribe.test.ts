@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Direction, Recorded, Recording } from '../../src/domain/call.js';
-import type { Heard } from '../../src/domain/ports.js';
+import type { Sound } from '../../src/domain/sound/sound.js';
 import type { ChannelRoles } from '../../src/domain/transcript/speakers.js';
-import type { Unrecorded } from '../../src/domain/transcript/transcript.js';
+import { type Unrecorded, withoutWords } from '../../src/domain/transcript/transcript.js';
 import { transcribe } from '../../src/pipeline/2-transcribe.js';
 import { analyze } from '../../src/pipeline/3-analyze.js';
+import { spans, stereo } from '../domain/sound/sounds.js';
 import { call } from '../store/samples.js';
 
 const signal = new AbortController().signal;
@@ -13,7 +14,7 @@ describe('a call without words', () => {
   it.each<Unrecorded>(['missed', 'unrecorded', 'overdue'])('%s: nothing is asked', async (absence) => {
     const room = openRoom({});
     const transcript = await room.transcribe(recorded([], { absence }));
-    expect(transcript).toEqual({ text: '', model: null, turns: [], wordless: absence });
+    expect(transcript).toEqual(withoutWords(absence));
     expect(room.asked).toEqual([]);
   });
 
@@ -24,96 +25,108 @@ describe('a call without words', () => {
     expect(room.asked).toEqual([]);
   });
 
-  it.each<[string, Partial<Heard>]>([
-    ['nothing heard', { text: '' }],
-    ['made up, as a segment', { text: 'Продолжение следует...', segments: [segment(0, 3, 'Продолжение следует...')] }],
-    ['made up, as text only', { text: 'Субтитры сделал DimaTorzok' }],
-  ])('unrecognised: %s', async (_, heard) => {
-    const room = openRoom({ a: heard });
+  it.each<[string, string]>([
+    ['nothing heard', ''],
+    ['made up', 'Субтитры сделал DimaTorzok'],
+  ])('unrecognised: %s', async (_, text) => {
+    const room = openRoom({ words: { 'a side 0': text } });
     const transcript = await room.transcribe(recorded([recording('a')]));
-    expect(transcript).toEqual({ text: '', model: 'whisper-1', turns: [], wordless: 'unrecognised' });
+    expect(transcript).toMatchObject({ text: '', model: 'whisper-1', turns: [], wordless: 'unrecognised' });
+    expect(transcript.cut).toHaveLength(text === '' ? 0 : 1);
   });
 
   it('is not analysed', async () => {
     const stage = analyze({ analyst: { analyze: () => Promise.reject(new Error('nobody asks')) } });
-    const transcript = { text: '', model: null, turns: [], wordless: 'silent' as const };
+    const transcript = withoutWords('silent');
     expect(await stage({ ...recorded([]), transcript }, signal)).toEqual({ none: 'wordless' });
   });
 });
 
-describe('the words of several recordings', () => {
-  const both = {
-    a: { text: 'Алло. Да.', segments: [segment(0, 1, 'Алло.'), segment(2, 3, 'Да.')] },
-    b: { text: 'Соединяю.', segments: [segment(0.5, 1.5, 'Соединяю.')] },
-  };
+describe('a stereo recording', () => {
+  it('goes up a side at a time, and each side has its words', async () => {
+    const room = openRoom({ words: { 'a side 0': 'Кухни, добрый день.', 'a side 1': 'Здравствуйте.' } });
+    const { turns, text, trust } = await room.transcribe(recorded([recording('a')]));
+    expect(turns.map(({ channel, start, end, text }) => [channel, start, end, text])).toEqual([
+      [0, 1, 4, 'Кухни, добрый день.'],
+      [1, 5, 8, 'Здравствуйте.'],
+    ]);
+    expect(text).toBe('Кухни, добрый день. Здравствуйте.');
+    expect(trust).toMatchObject({ score: 1, speechSeconds: 6 });
+  });
 
-  it('are laid end to end, and asked for one by one on the call’s account', async () => {
-    const room = openRoom(both);
+  const roles: ChannelRoles = { in: ['client', 'employee'], out: ['employee', 'client'] };
+  it.each<[ChannelRoles, Direction, string[]]>([
+    ['auto', 'in', ['unknown', 'unknown']],
+    [roles, 'in', ['client', 'employee']],
+    [roles, 'out', ['employee', 'client']],
+  ])('has the speakers that are set: %j, %s', async (channels, direction, speakers) => {
+    const room = openRoom({ words: { 'a side 0': 'Да.', 'a side 1': 'Нет.' }, channels });
+    const { turns } = await room.transcribe(recorded([recording('a')], { direction }));
+    expect(turns.map(({ speaker }) => speaker)).toEqual(speakers);
+  });
+
+  it('of which one channel is dead is a line for both, unless it is set who is on the other', async () => {
+    const oneSided = { ...STEREO, layout: 'one-sided' as const, tracks: STEREO.tracks.slice(0, 1) };
+    const words = { 'a side 0': 'Кухни. Здравствуйте.', 'a side null': 'Кухни. Здравствуйте.' };
+    const told = async (channels: ChannelRoles) => {
+      const { turns } = await openRoom({ words, channels, sound: oneSided }).transcribe(recorded([recording('a')]));
+      return turns.map(({ channel, speaker }) => [channel, speaker]);
+    };
+    expect(await told('auto')).toEqual([
+      [null, 'unknown'],
+      [null, 'unknown'],
+    ]);
+    expect(await told(roles)).toEqual([[0, 'client']]);
+  });
+});
+
+describe('the words of several recordings', () => {
+  const words = { 'a side 0': 'Алло.', 'a side 1': 'Да.', 'b side 0': 'Соединяю.', 'b side 1': 'Спасибо.' };
+
+  it('are laid end to end, and paid on the call’s account', async () => {
+    const room = openRoom({ words });
     const transcript = await room.transcribe(recorded([recording('a'), recording('b')]));
-    expect(transcript).toMatchObject({ text: 'Алло. Да.\nСоединяю.', model: 'whisper-1', wordless: null });
-    expect(transcript.turns.map(({ start, end, text }) => [start, end, text])).toEqual([
-      [0, 1, 'Алло.'],
-      [2, 3, 'Да.'],
-      [10.5, 11.5, 'Соединяю.'],
+    expect(transcript).toMatchObject({ text: 'Алло. Да.\nСоединяю. Спасибо.', model: 'whisper-1', wordless: null });
+    expect(transcript.turns.map(({ start, text }) => [start, text])).toEqual([
+      [1, 'Алло.'],
+      [5, 'Да.'],
+      [11, 'Соединяю.'],
+      [15, 'Спасибо.'],
     ]);
     expect(room.asked).toEqual(['a for in_a/0', 'b for in_a/0']);
   });
 
   it('count a silent recording between them', async () => {
-    const room = openRoom(both);
+    const room = openRoom({ words });
     const recordings = [recording('a'), recording('s', { speech: false, seconds: 7 }), recording('b')];
     const transcript = await room.transcribe(recorded(recordings));
-    expect(transcript.turns.at(-1)).toMatchObject({ start: 17.5, end: 18.5 });
+    expect(transcript.turns.at(-1)).toMatchObject({ start: 22, text: 'Спасибо.' });
     expect(room.asked).toHaveLength(2);
   });
 
-  it('have no turns when one of them is text only: half of them would hide the rest', async () => {
-    const room = openRoom({ ...both, b: { text: 'Соединяю. Спасибо за просмотр!' } });
-    const transcript = await room.transcribe(recorded([recording('a'), recording('b')]));
+  it('have no turns when one of them cannot be placed: half of them would hide the rest', async () => {
+    const room = openRoom({ words: { ...words, o: 'Соединяю. Спасибо за просмотр!' } });
+    const transcript = await room.transcribe(recorded([recording('a'), recording('o', { format: 'ogg' })]));
     expect(transcript).toMatchObject({ text: 'Алло. Да.\nСоединяю.', turns: [] });
   });
 
   it('keep their turns when the other holds no word', async () => {
-    const room = openRoom({ ...both, b: { text: '' } });
-    expect((await room.transcribe(recorded([recording('a'), recording('b')]))).turns).toHaveLength(2);
+    const room = openRoom({ words });
+    expect((await room.transcribe(recorded([recording('a'), recording('c')]))).turns).toHaveLength(2);
   });
 });
 
-describe('who speaks', () => {
-  const heard = {
-    text: 'Уют. Да. Угу.',
-    segments: [segment(0, 1, 'Уют.'), segment(2, 3, 'Да.'), segment(4, 5, 'Угу.')],
-  };
-  const roles: ChannelRoles = { in: ['client', 'employee'], out: ['employee', 'client'] };
-
-  it.each<[ChannelRoles, Direction, string[]]>([
-    ['auto', 'in', ['unknown', 'unknown', 'unknown']],
-    [roles, 'in', ['employee', 'client', 'unknown']],
-    [roles, 'out', ['client', 'employee', 'unknown']],
-  ])('%j, %s', async (channels, direction, speakers) => {
-    const room = openRoom({ a: heard }, { channels, louder: [1, 0, null] });
-    const { turns } = await room.transcribe(recorded([recording('a')], { direction }));
-    expect(turns.map(({ speaker }) => speaker)).toEqual(speakers);
-    expect(turns.map(({ channel }) => channel)).toEqual([1, 0, null]);
-  });
-
-  it('is not looked for where there are no times', async () => {
-    const room = openRoom({ a: { text: 'Да.' } });
-    await room.transcribe(recorded([recording('a')]));
-    expect(room.listened).toEqual([]);
-  });
-
-  it('is looked for only where something was said, not where it was made up', async () => {
-    const segments = [segment(0, 1, 'Да.'), segment(1, 9, 'Субтитры сделал DimaTorzok')];
-    const room = openRoom({ a: { text: 'Да.', segments } });
-    await room.transcribe(recorded([recording('a')]));
-    expect(room.listened).toEqual([[{ start: 0, end: 1, text: 'Да.' }]]);
+describe('what was heard', () => {
+  it('is mended, and what was made up is kept apart with its time in the call', async () => {
+    const words = { 'b side 0': 'Это навафон.', 'b side 1': 'Да. Субтитры сделал DimaTorzok' };
+    const room = openRoom({ words, replace: { навафон: 'Новофон' } });
+    const transcript = await room.transcribe(recorded([recording('a', { speech: false }), recording('b')]));
+    expect(transcript.text).toBe('Это Новофон. Да.');
+    expect(transcript.cut).toEqual([
+      { text: 'Субтитры сделал DimaTorzok', at: expect.closeTo(14.92), side: 1, why: 'credits' },
+    ]);
   });
 });
-
-function segment(start: number, end: number, text: string) {
-  return { start, end, text };
-}
 
 function recording(id: string, given: Partial<Recording> = {}): Recording {
   const usual = {
@@ -135,28 +148,41 @@ function recorded(
   return { ...call('in_a'), direction, live: true, notify: true, take: 0, audio: { recordings, absence } };
 }
 
-/** The stage with a model that hears what the test says. */
-function openRoom(
-  words: Record<string, Partial<Heard>>,
-  { channels = 'auto', louder = [] }: { channels?: ChannelRoles; louder?: (0 | 1 | null)[] } = {},
-) {
+const STEREO = stereo(spans([1, 4]), spans([5, 8]), 10);
+
+interface Given {
+  /** By recording and side: `a side 0`; `o` where it is not decoded. */
+  words?: Record<string, string>;
+  channels?: ChannelRoles;
+  replace?: Record<string, string>;
+  sound?: Sound;
+}
+
+/** The stage with an ear and a model that hear what the test says. */
+function openRoom({ words = {}, channels = 'auto', replace = {}, sound = STEREO }: Given) {
   const asked: string[] = [];
-  const listened: unknown[] = [];
   const stage = transcribe({
     transcriber: {
-      async transcribe({ id }, payer) {
+      async transcribe(cut, payer) {
+        const pieces = await cut({ longestSeconds: 1_000, hasTimes: true });
+        const [id] = pieces.map(({ upload }) => upload.sha256);
         asked.push(`${id} for ${payer.callId}/${payer.take}`);
-        return { model: 'whisper-1', text: '', segments: [], ...words[id] };
+        return {
+          model: 'whisper-1',
+          pieces: pieces.map(({ piece }) => ({
+            piece,
+            text: words[piece ? `${id} side ${piece.side}` : `${id}`] ?? '',
+            segments: [],
+          })),
+        };
       },
     },
     audioTools: {
-      probe: () => Promise.reject(new Error('nobody asks')),
-      async louderChannel(_, spans) {
-        listened.push(spans);
-        return spans.map((_, index) => louder[index] ?? null);
-      },
+      listen: async ({ format }) => (format === 'ogg' ? null : sound),
+      uploads: async ({ sha256 }, pieces) =>
+        (pieces ?? [null]).map(() => ({ body: new Blob(), format: 'mp3', sha256, seconds: 1, leadSeconds: 0 })),
     },
-    channels,
+    ...{ channels, replace, vocabulary: [] },
   });
-  return { asked, listened, transcribe: (given: Recorded) => stage(given, signal) };
+  return { asked, transcribe: (given: Recorded) => stage(given, signal) };
 }

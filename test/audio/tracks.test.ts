@@ -1,0 +1,88 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { profileOf } from '../../src/audio/profile.js';
+import { tracksOf } from '../../src/audio/tracks.js';
+import { lengthOf, overlapOf } from '../../src/domain/sound/sound.js';
+import { asSound, chords, gain, join, mix, noise, saleCall, silence } from './sounds.js';
+
+const EMPLOYEE_SPEAKS = { start: 0.5, end: 4.42 };
+const CLIENT_SPEAKS = { start: 4.87, end: 12.54 };
+
+let employee: Float32Array;
+let client: Float32Array;
+beforeAll(async () => {
+  [employee, client] = await saleCall();
+});
+
+describe('two channels', () => {
+  it.each<[string, () => [Float32Array, Float32Array], speaks: [0 | 1, 0 | 1]]>([
+    ['as they are', () => [employee, client], [0, 1]],
+    ['swapped', () => [client, employee], [1, 0]],
+    ['one far quieter', () => [employee, gain(client, -20)], [0, 1]],
+    ['each heard in the other as well', () => echoing(-15), [0, 1]],
+    ['each faintly heard in the other', () => echoing(-30), [0, 1]],
+    ['over line noise', () => [mix(employee, noise(64, -42)), mix(client, noise(64, -45, 2))], [0, 1]],
+  ])('%s: a track for each side, of what it says itself', async (_, channels, [first, second]) => {
+    const found = await heard(...channels());
+    expect(found.layout).toBe('stereo');
+    const told = (side: number, span: typeof CLIENT_SPEAKS) =>
+      (found.tracks[side]?.speech ?? []).reduce((sum, run) => sum + overlapOf(run, span), 0) / (span.end - span.start);
+    expect(told(first, EMPLOYEE_SPEAKS)).toBeGreaterThan(0.8);
+    expect(told(second, EMPLOYEE_SPEAKS)).toBeLessThan(0.03);
+    expect(told(second, CLIENT_SPEAKS)).toBeGreaterThan(0.8);
+    expect(told(first, CLIENT_SPEAKS)).toBeLessThan(0.03);
+  });
+
+  it('with an echo 0.2 s late are told apart as well', async () => {
+    const late = (samples: Float32Array) => join(silence(0.2), gain(samples, -18)).slice(0, samples.length);
+    const { tracks } = await heard(mix(employee, late(client)), mix(client, late(employee)));
+    expect(tracks[0]?.speech.some((run) => overlapOf(run, CLIENT_SPEAKS) > 0.1)).toBe(false);
+  });
+
+  it('that carry one signal are one track, be it at two levels, upside down or over noise', async () => {
+    const both = mix(employee, client);
+    for (const other of [both, gain(both, -12), both.map((sample) => -sample), mix(gain(both, -12), noise(60, -60))]) {
+      expect(await heard(both, other)).toMatchObject({ layout: 'same', tracks: [{ from: 0, side: null }] });
+    }
+    expect(await heard(gain(both, -12), both)).toMatchObject({ tracks: [{ from: 1 }] });
+  });
+
+  it('of which one is dead are one track, and it is told which', async () => {
+    const both = mix(employee, client);
+    expect(await heard(both, silence(60))).toMatchObject({ layout: 'one-sided', tracks: [{ from: 0, side: 0 }] });
+    expect(await heard(noise(60, -55), both)).toMatchObject({ layout: 'one-sided', tracks: [{ from: 1, side: 1 }] });
+  });
+});
+
+describe('other recordings', () => {
+  it('in mono are one track for both', async () => {
+    expect(await heard(mix(employee, client))).toMatchObject({ layout: 'mono', tracks: [{ from: 0, side: null }] });
+  });
+
+  it('in more than two channels are mixed', async () => {
+    const found = await heard(employee, client, silence(60));
+    expect(found).toMatchObject({ layout: 'mono', tracks: [{ from: 'mix', side: null }] });
+    expect(lengthOf(found.tracks[0]?.speech ?? [])).toBeGreaterThan(55);
+  });
+
+  it('have their loudness told by channel, null for one without a voice', async () => {
+    expect((await heard(employee, gain(client, -20))).loudness).toEqual([-18, -38]);
+    expect((await heard(employee, silence(60))).loudness).toEqual([-18, null]);
+  });
+
+  it('lose their hold music, and keep what is said before and after', async () => {
+    const said = employee.slice(0, 5 * 8000);
+    const { tracks } = await heard(join(said, chords(30), said), silence(40));
+    expect(tracks[0]?.speech.map(({ start, end }) => [Math.round(start), Math.round(end)])).toEqual([
+      [1, expect.toSatisfy((end) => end >= 4 && end <= 6)],
+      [expect.toSatisfy((start) => start >= 34), 39],
+    ]);
+  });
+});
+
+function echoing(decibels: number): [Float32Array, Float32Array] {
+  return [mix(employee, gain(client, decibels)), mix(client, gain(employee, decibels))];
+}
+
+async function heard(...channels: Float32Array[]) {
+  return tracksOf(await profileOf(asSound(...channels)));
+}
