@@ -4,6 +4,7 @@ import type { CardContext } from '../card/call-lines.js';
 import { composeCard } from '../card/card.js';
 import { failureMessage, headerMessage } from '../card/short.js';
 import type { Config } from '../config/derive.js';
+import { loadPreset } from '../config/preset/load.js';
 import { type BreakerStore, type Circuit, stageOf } from '../domain/breaker.js';
 import { shownName } from '../domain/employee.js';
 import type { Alerts, AudioTools, Hints, Memory, Recordings, Telephony } from '../domain/ports.js';
@@ -98,10 +99,11 @@ export async function assemble(
   const alerts = new OnceADayAlerts({ memory, messenger: group?.alerts ?? null, apart, clock, log, signal: abort });
 
   const zone = () => firmZone(config, memory, telephony, abort);
+  const preset = loadPreset(config.analysis.preset);
   const nameOf = (employee: string) => shownName(config.employees, employee);
-  const cardContext = async () => ({ zone: await zone(), nameOf });
+  const cardContext = async () => ({ zone: await zone(), nameOf, preset });
   const answers = new SqlAnswers(base, clock);
-  const minds = await openIntelligence(config, { answers, memory, alerts, clock, zone, nameOf });
+  const minds = await openIntelligence(config, { answers, memory, alerts, clock, zone, nameOf, preset });
 
   const closed = async (circuit: Circuit) => {
     const stage = stageOf(circuit);

@@ -1,4 +1,5 @@
 import type { Config } from '../config/derive.js';
+import type { Preset } from '../domain/analysis/preset.js';
 import type { Alerts, Analyst, Answers, Clock, Memory, Transcriber } from '../domain/ports.js';
 import { dispatcherFor } from '../lib/proxy.js';
 import { OpenAiAnalyst } from '../upstreams/openai/analyst.js';
@@ -17,6 +18,9 @@ interface Needs {
   clock: Clock;
   zone: () => Promise<string>;
   nameOf: (employee: string) => string;
+  preset: Preset;
+  /** Instructions to use instead of ours, when they are compared. */
+  rules?: string;
 }
 
 /** The two models, each on its own server, with its own proxy and successor. */
@@ -47,6 +51,8 @@ export async function openIntelligence(
       prices,
       zone: needs.zone,
       nameOf: needs.nameOf,
+      preset: needs.preset,
+      rules: needs.rules,
     }),
     async [Symbol.asyncDispose]() {
       await Promise.all([speechLine.destroy(), textLine.destroy()]);

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { isAnalysis } from '../domain/analysis/analysis.js';
-import { cutAtWord } from '../domain/analysis/read.js';
+import { cutAtWord } from '../domain/analysis/cut-text.js';
 import type { BriefCall } from '../domain/backlog.js';
 import type { Message, TextFile } from '../domain/ports.js';
 import { type CardContext, clientText } from './call-lines.js';

@@ -1,4 +1,5 @@
-import { cutAtWord } from '../domain/analysis/read.js';
+import { cutAtWord } from '../domain/analysis/cut-text.js';
+import type { Preset } from '../domain/analysis/preset.js';
 import type { CallFacts } from '../domain/call.js';
 import { isAnswered, talkers } from '../domain/legs.js';
 import { readable } from '../domain/phone.js';
@@ -16,8 +17,11 @@ export interface CardContext {
   zone: string;
   /** An extension or provider's name → the name to show. */
   nameOf: (employee: string) => string;
+  /** What the sides are called, and the order of the lines. */
+  preset: Preset;
 }
 
+/** Who the client is, by the words; each with a mark where that is not proven. */
 interface Client {
   name: string | null;
   company: string | null;

@@ -1,10 +1,14 @@
+import type { OwnAnswer } from '../domain/analysis/own.js';
+import type { Preset, PresetField } from '../domain/analysis/preset.js';
 import { readable } from '../domain/phone.js';
 import { statusOf } from '../domain/stored.js';
 import { objectionText, sumText } from './facts.js';
 import { COLOURS, DIRECTIONS, KINDS, RESULTS, STATUSES } from './labels.js';
+import { ownText } from './own-text.js';
 import type { TableRow } from './table-row.js';
 import {
   agreementsText,
+  checksText,
   employeeText,
   endText,
   fieldsText,
@@ -25,11 +29,16 @@ import {
  */
 export type Column = { title: string; width: number } & (
   | { kind: 'word' | 'text' | 'long' | 'phone'; of: (row: TableRow) => string | null }
-  | { kind: 'day' | 'clock' | 'span' | 'usd'; of: (row: TableRow) => number | string | null }
+  | { kind: 'day' | 'clock' | 'span' | 'usd' | 'number'; of: (row: TableRow) => number | string | null }
 );
 
-/** What a table of calls holds, for those who read it in Excel. */
-export const COLUMNS: Column[] = [
+/** What a table of calls holds, for those who read it in Excel; with a column for each question of the preset. */
+export function columnsFor({ fields }: Pick<Preset, 'fields'>): Column[] {
+  const place = COLUMNS.findIndex(({ of }) => of === fieldsText);
+  return [...COLUMNS.slice(0, place), ...fields.map(fieldColumn), ...COLUMNS.slice(place)];
+}
+
+const COLUMNS: Column[] = [
   { title: 'Дата', width: 11, kind: 'day', of: ({ at }) => Date.UTC(at.year, at.month - 1, at.day) },
   { title: 'Время', width: 9, kind: 'clock', of: ({ at }) => at.hour * 3600 + at.minute * 60 + at.second },
   { title: 'Направление', width: 12, kind: 'word', of: ({ call }) => DIRECTIONS[call.facts.direction] },
@@ -60,11 +69,29 @@ export const COLUMNS: Column[] = [
   { title: 'Подсказка', width: 35, kind: 'text', of: ({ analysis }) => analysis?.tip ?? null },
   { title: 'Под вопросом', width: 30, kind: 'text', of: ({ analysis }) => list(analysis?.doubts) },
   { title: 'Дополнительно', width: 30, kind: 'text', of: fieldsText },
+  { title: 'Оценка', width: 9, kind: 'number', of: ({ analysis }) => analysis?.score ?? null },
+  { title: 'Чек-лист', width: 30, kind: 'text', of: checksText },
   { title: 'Цена USD', width: 11, kind: 'usd', of: ({ call }) => call.cost ?? 'неизвестна' },
   { title: 'Расшифровка', width: 60, kind: 'long', of: transcriptText },
   { title: 'Запись', width: 40, kind: 'long', of: ({ call }) => list(call.audio?.recordings.map(({ file }) => file)) },
   { title: 'ID', width: 36, kind: 'word', of: ({ call }) => call.facts.id },
 ];
+
+function fieldColumn({ name, label, type }: PresetField): Column {
+  const answerIn = ({ analysis }: TableRow) => analysis?.own.find((answer) => answer.name === name);
+  if (type === 'number' || type === 'money' || type === 'scale') {
+    return { title: label, width: 14, kind: 'number', of: (row) => figureOf(answerIn(row)) };
+  }
+  const textOf = (row: TableRow) => {
+    const answer = answerIn(row);
+    return answer ? ownText(answer, row.context.zone) : null;
+  };
+  return { title: label, width: 25, kind: 'text', of: textOf };
+}
+
+function figureOf(answer: OwnAnswer | undefined): number | null {
+  return typeof answer?.value === 'number' ? answer.value : null;
+}
 
 function numberText(number: string | null): string | null {
   return number === null ? null : readable(number);

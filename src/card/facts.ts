@@ -1,42 +1,95 @@
-import type { Analysis, Promised, Remark } from '../domain/analysis/analysis.js';
-import { cutAtWord } from '../domain/analysis/read.js';
+import type { Analysis } from '../domain/analysis/analysis.js';
+import { cutAtWord } from '../domain/analysis/cut-text.js';
+import type { Promised, Remark } from '../domain/analysis/facts.js';
+import type { Ground } from '../domain/analysis/ground.js';
+import type { OwnAnswer } from '../domain/analysis/own.js';
+import type { CardLine } from '../domain/analysis/preset.js';
 import type { Turn } from '../domain/transcript/transcript.js';
 import type { Block } from './fit.js';
-import { MOODS } from './labels.js';
+import { labelled, MOODS, RESULTS } from './labels.js';
+import { ownText } from './own-text.js';
 import type { Line } from './rich.js';
+import { doubtOn, doubtWithin } from './standing.js';
 import { capitalised, clockTime, dueText, roubles } from './words.js';
 
 /** The longest list line, in UTF-16 units; and how many agreements or steps get a line of their own. */
 const LINE = 220;
 const MOST = 4;
+/** What the first field of a preset is worth when room runs out; each further one a little less. */
+const OWN_WORTH = 68;
 
 const NEUTRAL = new Set(['calm', 'warm']);
 
-/** The lines of an analysis, each with its emoji and its worth; nothing empty. */
-export function factBlocks(analysis: Analysis, turns: Turn[], zone: string): Block[] {
-  const moment = (item: { turns: number[] }) => momentOf(item.turns, turns);
-  return [
-    ...analysis.agreements
-      .slice(0, MOST)
-      .map((item, place) =>
-        block(90 - place, ['🤝 ', { bold: dated(item.what, dueText(item, zone)) }, tail([item.where], moment(item))]),
-      ),
-    ...analysis.nextSteps.slice(0, MOST).map((item, place) => block(80 - place, stepLine(item, zone, moment(item)))),
-    listed(70, '💰', analysis.sums.flatMap(sumText).join(', '), moment(analysis.sums[0] ?? { turns: [] })),
-    listed(50, '📝', analysis.gist, ''),
-    listed(40, '💬', analysis.objections.map(objectionText).join('; '), ''),
-    listed(45, '❓', remarksOf(analysis.openQuestions), ''),
-    listed(60, '⚠️', remarksOf(analysis.risks), moment(analysis.risks[0] ?? { turns: [] })),
-    listed(10, '🙂', moodOf(analysis), ''),
-    listed(20, '💡', analysis.tip ?? '', ''),
-    listed(30, '🔎', analysis.doubts.join('; '), ''),
-  ].filter((each) => each !== null);
+/** What lines are made of besides the analysis. */
+interface Makings {
+  turns: Turn[];
+  zone: string;
+  /** What is wrong with the recording, in words. */
+  caution: string;
 }
 
-function stepLine(step: Promised & { who: string | null; what: string }, zone: string, moment: string): Line {
+/** The lines of an analysis in the order of a preset, each with its emoji, its worth and its proofs; nothing empty. */
+export function factBlocks(analysis: Analysis, order: string[], makings: Makings): Block[] {
+  return order.flatMap((name) => {
+    if (Object.hasOwn(LINES, name)) return LINES[name as CardLine](analysis, makings);
+    const place = analysis.own.findIndex((answer) => answer.name === name);
+    const answer = analysis.own[place];
+    return answer ? ownBlock(answer, OWN_WORTH - place / 10, makings) : [];
+  });
+}
+
+const LINES: Record<CardLine, (analysis: Analysis, makings: Makings) => Block[]> = {
+  agreements: ({ agreements }, { zone, turns }) =>
+    agreements.slice(0, MOST).map((item, place) => {
+      const rest = `${tail([item.where])}${momentOf(item.turns, turns)}${doubtOn(item)}`;
+      return block(90 - place, ['🤝 ', { bold: dated(item.what, dueText(item, zone)) }, rest], [item]);
+    }),
+  nextSteps: ({ nextSteps }, { zone, turns }) =>
+    nextSteps
+      .slice(0, MOST)
+      .map((item, place) =>
+        block(80 - place, stepLine(item, zone, `${momentOf(item.turns, turns)}${doubtOn(item)}`), [item]),
+      ),
+  sums: ({ sums }, { turns }) =>
+    listed(70, '💰', sums.flatMap(sumText).join(', '), momentOf(sums[0]?.turns ?? [], turns), sums),
+  gist: ({ gist, grounds }) => listed(50, '📝', sentences(grounds.gist, gist), '', grounds.gist ?? []),
+  wants: ({ wants, grounds }) => listed(48, '🎯', wants ?? '', doubtOn(grounds.wants), proofOf(grounds.wants, wants)),
+  outcome: ({ outcome, grounds }) => {
+    const text = [labelled(RESULTS, outcome.result), outcome.reason].filter(Boolean).join(': ');
+    return listed(46, '🏁', text, doubtOn(grounds.outcome), proofOf(grounds.outcome, text));
+  },
+  objections: ({ objections }) => listed(40, '💬', objections.map(objectionText).join('; '), '', objections),
+  openQuestions: ({ openQuestions }) => listed(45, '❓', remarksOf(openQuestions), '', openQuestions),
+  risks: ({ risks }, { turns }) => listed(60, '⚠️', remarksOf(risks), momentOf(risks[0]?.turns ?? [], turns), risks),
+  mood: (analysis) => {
+    const text = moodOf(analysis);
+    return listed(10, '🙂', text, doubtOn(analysis.grounds.mood), proofOf(analysis.grounds.mood, text));
+  },
+  score: (analysis) =>
+    listed(
+      35,
+      '📊',
+      scoreText(analysis),
+      '',
+      analysis.checks.map((check) => ({ ...check, what: check.label })),
+    ),
+  tip: ({ tip }) => listed(20, '💡', tip ?? '', ''),
+  doubts: ({ doubts }, { caution }) => listed(30, '🔎', [caution, ...doubts].filter(Boolean).join('; '), ''),
+};
+
+function ownBlock(answer: OwnAnswer, worth: number, { turns, zone }: Makings): Block[] {
+  const { emoji, label } = answer;
+  const isList = answer.type === 'list';
+  const rest = `${momentOf(answer.turns, turns)}${isList ? '' : doubtOn(answer)}`;
+  const text = ownText(answer, zone);
+  const proofs = isList ? answer.value : [{ ...answer, what: `${label}: ${text}` }];
+  return text === '' ? [] : [block(worth, [`${emoji} ${label}: ${cutAtWord(text, LINE)}${rest}`], proofs)];
+}
+
+function stepLine(step: Promised & { who: string | null; what: string }, zone: string, rest: string): Line {
   const head = [step.who, dueText(step, zone)].filter(Boolean).join(' · ');
   const what = cutAtWord(head ? step.what : capitalised(step.what), LINE);
-  return head ? ['📌 ', { bold: `${head}:` }, ` ${what}${moment}`] : [`📌 ${what}${moment}`];
+  return head ? ['📌 ', { bold: `${head}:` }, ` ${what}${rest}`] : [`📌 ${what}${rest}`];
 }
 
 /** «Замер: чт 26 ноября, 15:30». */
@@ -44,29 +97,55 @@ export function dated(what: string, due: string | null): string {
   return due ? `${what}: ${due}` : what;
 }
 
-export function objectionText({ what, answered }: Analysis['objections'][number]): string {
-  return answered ? what : `${what} (без ответа)`;
+export function objectionText(objection: Analysis['objections'][number]): string {
+  const { what, answered } = objection;
+  return `${answered ? what : `${what} (без ответа)`}${doubtWithin(objection)}`;
 }
 
 /** «Кухня ≈ 120 000 ₽»; nothing where no number was said. */
-export function sumText({ what, amount, approximate }: Analysis['sums'][number]): string[] {
-  return amount === null ? [] : [`${what} ${approximate && amount > 0 ? '≈ ' : ''}${roubles(amount)}`];
+export function sumText(sum: Analysis['sums'][number]): string[] {
+  const { what, amount, approximate } = sum;
+  if (amount === null) return [];
+  return [`${what} ${approximate && amount > 0 ? '≈ ' : ''}${roubles(amount)}${doubtWithin(sum)}`];
 }
 
-function tail(parts: (string | null)[], moment: string): string {
-  return `${parts.map((part) => (part ? `, ${part}` : '')).join('')}${moment}`;
+/** «78 из 100 · нет: назвал цену»; what is not done, heaviest first. */
+export function scoreText({ score, checks }: Pick<Analysis, 'score' | 'checks'>): string {
+  if (score === null) return '';
+  const missed = checks.filter(({ result }) => result === 'fail').sort((one, other) => other.weight - one.weight);
+  const list = missed.map(({ label }) => label).join(', ');
+  return `Чек-лист: ${score} из 100${list ? ` · нет: ${list}` : ''}`;
 }
 
-function listed(worth: number, emoji: string, text: string, moment: string): Block | null {
-  return text === '' ? null : block(worth, [`${emoji} ${cutAtWord(capitalised(text), LINE)}${moment}`]);
+function tail(parts: (string | null)[]): string {
+  return parts.map((part) => (part ? `, ${part}` : '')).join('');
 }
 
-function block(worth: number, line: Line): Block {
-  return { worth, line };
+/** Each sentence by itself; of earlier versions the whole as it is. */
+function sentences(remarks: Remark[] | undefined, whole: string): string {
+  return remarks ? remarks.map((remark) => `${remark.what}${doubtWithin(remark)}`).join(' ') : whole;
+}
+
+function listed(
+  worth: number,
+  emoji: string,
+  text: string,
+  rest: string,
+  proofs: (Ground & { what: string })[] = [],
+): Block[] {
+  return text === '' ? [] : [block(worth, [`${emoji} ${cutAtWord(capitalised(text), LINE)}${rest}`], proofs)];
+}
+
+function block(worth: number, line: Line, proofs: (Ground & { what: string })[]): Block {
+  return { worth, line, proofs };
+}
+
+function proofOf(ground: Ground | undefined, what: string | null): (Ground & { what: string })[] {
+  return ground && what ? [{ ...ground, what }] : [];
 }
 
 function remarksOf(remarks: Remark[]): string {
-  return remarks.map((remark) => remark.what).join('; ');
+  return remarks.map((remark) => `${remark.what}${doubtWithin(remark)}`).join('; ');
 }
 
 /** Only a mood that asks for attention is news. */

@@ -1,11 +1,16 @@
-import { cutAtWord } from '../domain/analysis/read.js';
+import { cutAtWord } from '../domain/analysis/cut-text.js';
+import type { Ground } from '../domain/analysis/ground.js';
 import { type Line, lengthOf } from './rich.js';
 
 /** A line of the card and what it is worth when room runs out: the least worth goes first; `always` stays. */
 export interface Block {
   line: Line;
   worth: number | 'always';
+  /** What the facts on it rest on. */
+  proofs: Proof[];
 }
+
+export type Proof = Ground & { what: string };
 
 /** Below this a shortened line says nothing. */
 const SHORTEST = 60;

@@ -1,3 +1,4 @@
+import type { NoAnalysis } from '../domain/analysis/analysis.js';
 import type { Direction, StageName } from '../domain/call.js';
 import type { Status } from '../domain/stored.js';
 
@@ -58,6 +59,13 @@ export const MOODS: Record<string, string> = {
   worried: 'с тревогой',
   irritated: 'с раздражением',
   angry: 'со злостью',
+};
+
+/** Why a model's answer could not be used. */
+export const NO_ANALYSIS: Partial<Record<NoAnalysis['none'], string>> = {
+  truncated: 'модель дважды оборвала ответ',
+  malformed: 'модель дважды ответила не по форме',
+  refused: 'модель отказалась отвечать',
 };
 
 export const NO_ANALYSIS_TITLE = 'Разговор без разбора';

@@ -1,9 +1,10 @@
-import type { Remark } from '../domain/analysis/analysis.js';
+import type { Remark } from '../domain/analysis/facts.js';
 import { isAnswered } from '../domain/legs.js';
 import { statusOf } from '../domain/stored.js';
 import { employeeNames } from './call-lines.js';
 import { dated } from './facts.js';
 import { FAILURES, labelled, MOODS, NO_ANALYSIS_TITLE, UNANSWERED } from './labels.js';
+import { ownText } from './own-text.js';
 import { wordlessTitle } from './short.js';
 import type { TableRow } from './table-row.js';
 import { transcriptLines } from './transcript-text.js';
@@ -49,18 +50,17 @@ export function moodText({ analysis }: TableRow): string | null {
   return start === end ? start : `${start} → ${end}`;
 }
 
-/** «Бюджет: 200 000», a line for each question of the preset. */
-export function fieldsText({ analysis }: TableRow): string | null {
-  const answers = Object.entries(analysis?.fields ?? {}).flatMap(([name, value]) =>
-    value === null || value === '' ? [] : [`${name}: ${answerText(value)}`],
-  );
-  return list(answers);
+/** «Бюджет: 200 000 ₽», a line for each answer to a question that has no column of its own. */
+export function fieldsText({ analysis, context }: TableRow): string | null {
+  const withColumn = new Set(context.preset.fields.map(({ name }) => name));
+  const others = analysis?.own.filter(({ name }) => !withColumn.has(name));
+  return list(others?.map((answer) => `${answer.label}: ${ownText(answer, context.zone)}`));
 }
 
-function answerText(value: unknown): string {
-  if (Array.isArray(value)) return value.map(answerText).join(', ');
-  if (typeof value === 'boolean') return value ? 'да' : 'нет';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+/** «да · назвал цену», a line for each point of the checklist. */
+export function checksText({ analysis }: TableRow): string | null {
+  const marks: Record<string, string> = { pass: 'да', fail: 'нет', na: 'не к месту', unknown: 'неясно' };
+  return list(analysis?.checks.map(({ label, result }) => `${marks[result] ?? result} · ${label}`));
 }
 
 export function transcriptText({ call, context }: TableRow): string | null {

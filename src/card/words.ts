@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { Promised } from '../domain/analysis/analysis.js';
+import type { Promised } from '../domain/analysis/facts.js';
 import type { Instant } from '../domain/instant.js';
 
 const WEEKDAYS = ['пн', 'вт', 'ср', 'чт', 'пт', 'сб', 'вс'];

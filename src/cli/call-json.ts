@@ -1,21 +1,17 @@
 import { DateTime } from 'luxon';
-import { employeeNames } from '../card/call-lines.js';
-import { speakingTurns } from '../card/transcript-text.js';
+import { type CardContext, employeeNames } from '../card/call-lines.js';
+import { speakersOf } from '../card/transcript-text.js';
 import { isAnalysis } from '../domain/analysis/analysis.js';
-import { shownName } from '../domain/employee.js';
+import type { Ground } from '../domain/analysis/ground.js';
+import { bareValue } from '../domain/analysis/own.js';
 import type { Instant } from '../domain/instant.js';
 import { type StoredCall, statusOf } from '../domain/stored.js';
 
-export interface JsonContext {
-  zone: string;
-  employees: Record<string, string>;
-}
-
 /** A call as `--json` prints it (the contract's section 4). Times are ISO-8601 with the firm's offset. */
-export function callJson(call: StoredCall, { zone, employees }: JsonContext) {
+export function callJson(call: StoredCall, context: CardContext) {
   const { facts } = call;
   const status = statusOf(call);
-  const nameOf = (employee: string) => shownName(employees, employee);
+  const { zone } = context;
   const at = (instant: Instant | null) =>
     instant && DateTime.fromISO(instant, { zone }).toISO({ suppressMilliseconds: true });
   return {
@@ -24,7 +20,7 @@ export function callJson(call: StoredCall, { zone, employees }: JsonContext) {
     direction: facts.direction,
     client: facts.client,
     number: facts.number,
-    employee: employeeNames(facts, { zone, nameOf }, heardName(call)).join(' → ') || null,
+    employee: employeeNames(facts, context, heardName(call)).join(' → ') || null,
     startedAt: at(facts.startedAt),
     talkSeconds: facts.talkSeconds,
     disposition: facts.disposition,
@@ -50,19 +46,30 @@ function heardName({ analysis }: StoredCall): string | null {
 
 function transcriptJson({ transcript, analysis }: StoredCall) {
   if (!transcript) return null;
-  const turns = speakingTurns({ transcript, analysis: analysis ?? { none: 'wordless' } });
+  const turns = speakersOf({ transcript, analysis: analysis ?? { none: 'wordless' } });
   return {
     text: transcript.text,
     model: transcript.model,
     absence: transcript.wordless,
-    turns: turns.map(({ speaker, start, end, text }) => ({ speaker, start, end, text })),
+    trust: transcript.trust,
+    turns: turns.map(({ channel: _channel, ...turn }) => turn),
   };
 }
 
 function analysisJson({ analysis }: StoredCall, at: (instant: Instant | null) => string | null) {
   if (!analysis || !isAnalysis(analysis)) return null;
-  const { employeeChannel: _channel, employeeName: _name, ...rest } = analysis;
+  const { employeeChannel: _channel, employeeName: _name, voices: _voices, own, ...rest } = analysis;
   const dated = <Item extends { dueAt: Instant | null }>(items: Item[]) =>
     items.map((item) => ({ ...item, dueAt: at(item.dueAt) }));
-  return { ...rest, agreements: dated(analysis.agreements), nextSteps: dated(analysis.nextSteps) };
+  return {
+    ...rest,
+    agreements: dated(analysis.agreements),
+    nextSteps: dated(analysis.nextSteps),
+    fields: Object.fromEntries(own.map((answer) => [answer.name, bareValue(answer)])),
+    grounds: { ...analysis.grounds, fields: Object.fromEntries(own.map((answer) => [answer.name, groundOf(answer)])) },
+  };
+}
+
+function groundOf({ turns, quote, standing }: Ground): Ground {
+  return { turns, quote, standing };
 }

@@ -1,26 +1,30 @@
 import { DateTime } from 'luxon';
+import type { CardContext } from '../card/call-lines.js';
 import { composeCard } from '../card/card.js';
 import type { Analyzed } from '../domain/call.js';
-import { shownName } from '../domain/employee.js';
 import { type StoredCall, statusOf } from '../domain/stored.js';
-import type { JsonContext } from './call-json.js';
 
 /** All that is known of a call, to read in a terminal. */
-export function callPage(call: StoredCall, context: JsonContext): string {
+export function callPage(call: StoredCall, context: CardContext): string {
   const card = cardText(call, context);
   return `${[card, ...stateLines(call, context)].filter((part) => part !== null).join('\n')}\n`;
 }
 
 /** The card as the group sees it, with the whole transcript; null while the call is not that far. */
-export function cardText(call: StoredCall, { zone, employees }: JsonContext): string | null {
-  const { facts, audio, transcript, analysis } = call;
-  if (!audio || !transcript || !analysis) return null;
-  const analyzed: Analyzed = { ...facts, audio, transcript, analysis, live: call.live, notify: call.notify, take: 0 };
-  const { message, file } = composeCard(analyzed, { zone, nameOf: (employee) => shownName(employees, employee) });
+export function cardText(call: StoredCall, context: CardContext): string | null {
+  const analyzed = analyzedOf(call);
+  if (!analyzed) return null;
+  const { message, file } = composeCard(analyzed, context);
   return `${message.plain}\n${file ? `\n${file.text}` : ''}`;
 }
 
-function stateLines(call: StoredCall, { zone }: JsonContext): string[] {
+/** The call as its card is made of it; null while it is not that far. */
+export function analyzedOf({ facts, audio, transcript, analysis, live, notify }: StoredCall): Analyzed | null {
+  if (!audio || !transcript || !analysis) return null;
+  return { ...facts, audio, transcript, analysis, live, notify, take: 0 };
+}
+
+function stateLines(call: StoredCall, { zone }: CardContext): string[] {
   const clock = (at: string) => DateTime.fromISO(at, { zone }).toFormat('yyyy-MM-dd HH:mm:ss');
   const { facts, audio } = call;
   const status = statusOf(call);

@@ -1,10 +1,10 @@
 import { DateTime } from 'luxon';
+import type { CardContext } from '../card/call-lines.js';
 import { clockTime } from '../card/words.js';
 import { isAnalysis } from '../domain/analysis/analysis.js';
 import { readable } from '../domain/phone.js';
 import { shortId } from '../domain/search/short-id.js';
 import { type StoredCall, statusOf } from '../domain/stored.js';
-import type { JsonContext } from './call-json.js';
 import { fitted, onOneLine, padded, widthOf } from './terminal.js';
 
 /** What a call was about goes before its whole id: it gets so many columns, or the other cells are shortened. */
@@ -17,7 +17,7 @@ export interface Paper {
 }
 
 /** A line for each call: when, from whom, how long, what became of it, its id, what it was about. */
-export function callTable(calls: StoredCall[], context: JsonContext, { columns, now }: Paper): string {
+export function callTable(calls: StoredCall[], context: CardContext, { columns, now }: Paper): string {
   if (calls.length === 0) return 'no calls\n';
   const whole = aligned(calls.map((call) => cellsOf(call, context)));
   const isRoomy = columns === null || widthOf(whole[0] ?? '') + ABOUT <= columns;
@@ -27,7 +27,7 @@ export function callTable(calls: StoredCall[], context: JsonContext, { columns, 
 }
 
 /** The line over what was found in a call: when, with whom, how long, its id. */
-export function callHead(call: StoredCall, context: JsonContext, { columns, now }: Paper): string {
+export function callHead(call: StoredCall, context: CardContext, { columns, now }: Paper): string {
   const [when, who, talk, , id] = cellsOf(call, context);
   const whole = [when, who, talk, id].join('  ');
   if (columns === null || widthOf(whole) <= columns) return whole;
@@ -37,7 +37,7 @@ export function callHead(call: StoredCall, context: JsonContext, { columns, now 
 
 type Cells = [when: string, who: string, talk: string, status: string, id: string];
 
-function cellsOf(call: StoredCall, { zone }: JsonContext): Cells {
+function cellsOf(call: StoredCall, { zone }: CardContext): Cells {
   const { facts } = call;
   return [
     DateTime.fromISO(facts.startedAt, { zone }).toFormat('yyyy-MM-dd HH:mm'),
@@ -48,7 +48,7 @@ function cellsOf(call: StoredCall, { zone }: JsonContext): Cells {
   ];
 }
 
-function shortCells(call: StoredCall, context: JsonContext, now: Date): Cells {
+function shortCells(call: StoredCall, context: CardContext, now: Date): Cells {
   const [when, who, talk, , id] = cellsOf(call, context);
   const thisYear = `${DateTime.fromJSDate(now, { zone: context.zone }).year}-`;
   return [when.startsWith(thisYear) ? when.slice(thisYear.length) : when, who, talk, statusOf(call), shortId(id)];

@@ -25,7 +25,7 @@ export function callsCommand(): Command {
         ...filterOf(options, archive.zone, now),
         ...(options.status ? { status: options.status } : {}),
       });
-      const context = { zone: archive.zone, employees: config.employees };
+      const { context } = archive;
       if (options.json) {
         const { callJson } = await import('./call-json.js');
         process.stdout.write(`${JSON.stringify(calls.map((call) => callJson(call, context)))}\n`);

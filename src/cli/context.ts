@@ -3,10 +3,10 @@ import type { Config } from '../config/derive.js';
 import type { Loaded } from '../config/load.js';
 import type { Logger } from '../lib/log.js';
 
-/** The configuration of this command line. Throws ConfigError with all its faults. */
-export async function loadFor(command: Command): Promise<Loaded> {
+/** The configuration of this command line, with texts by the names of keys over all else. Throws ConfigError with all its faults. */
+export async function loadFor(command: Command, overrides: Record<string, string> = {}): Promise<Loaded> {
   const { loadConfig } = await import('../config/load.js');
-  return loadConfig({ file: command.optsWithGlobals().config });
+  return loadConfig({ file: command.optsWithGlobals().config, overrides });
 }
 
 /** The log of a command that works, to stderr; warns of keys that have no effect yet. */

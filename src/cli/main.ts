@@ -8,6 +8,7 @@ import { configCommand } from './config.js';
 import { SIGNAL_CODES } from './daemon.js';
 import { demoCommand } from './demo.js';
 import { doctorCommand } from './doctor.js';
+import { evalCommand } from './eval.js';
 import { exportCommand } from './export.js';
 import { withConfigOption } from './options.js';
 import { pollCommand } from './poll.js';
@@ -53,6 +54,7 @@ function buildProgram(): Command {
     statsCommand(),
     retryCommand(),
     auditCommand(),
+    evalCommand(),
     doctorCommand(),
     configCommand(),
     demoCommand(),

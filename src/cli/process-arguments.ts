@@ -9,6 +9,8 @@ export interface ProcessArguments {
   since?: string;
   force?: boolean;
   from?: StageName;
+  model?: string;
+  preset?: string;
   notify: boolean;
   wait: string;
   json?: boolean;

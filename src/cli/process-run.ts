@@ -1,7 +1,9 @@
 import { openArchive } from '../app/archive.js';
+import { cardContextOf } from '../app/card-context.js';
 import { type ProcessOptions, processCalls } from '../app/process-call.js';
 import { processFile } from '../app/process-file.js';
 import { type Stopping, stopOnSignals } from '../app/stopping.js';
+import type { CardContext } from '../card/call-lines.js';
 import type { Config } from '../config/derive.js';
 import type { Loaded } from '../config/load.js';
 import { accountSecrets, requireSecrets, type SecretName } from '../config/require-secrets.js';
@@ -33,7 +35,7 @@ export async function runProcess(ids: string[], given: ProcessArguments, loaded:
       : processCalls(config, log, stopping, ids, options),
   );
   // Whoever asked the account for the first time knows its zone only now.
-  print(calls, ids, given, { zone: (await lookUp(config, [])).zone, employees: config.employees });
+  print(calls, ids, given, cardContextOf(config, (await lookUp(config, [])).zone));
   return exitCode(calls, stopping);
 }
 
@@ -85,12 +87,7 @@ function fileCall(file: string, given: ProcessArguments, zone: string) {
   return { file, client, direction: given.direction, at: given.at ? readWhen(given.at, zone, new Date()) : null };
 }
 
-function print(
-  calls: (StoredCall | null)[],
-  ids: string[],
-  given: ProcessArguments,
-  context: { zone: string; employees: Record<string, string> },
-): void {
+function print(calls: (StoredCall | null)[], ids: string[], given: ProcessArguments, context: CardContext): void {
   const found = calls.filter((call) => call !== null);
   if (given.json) {
     const documents = found.map((call) => callJson(call, context));

@@ -21,6 +21,8 @@ export function processCommand(): Command {
         'notify',
       ]),
     )
+    .option('--model <model>', 'with --from transcribe or analyze: ask this one, and keep what the last one said')
+    .option('--preset <preset>', 'with --force: analyse by this preset')
     .option('--no-notify', 'send nothing')
     .option('--wait <duration>', 'how long to wait for the end', '2m')
     .option('--json', 'print JSON: one object, or an array for several ids')
@@ -31,11 +33,20 @@ export function processCommand(): Command {
     .action(run);
 }
 
+/** Another model for the stage that is run again, or another preset. */
+function overridesOf({ force, from, model, preset }: ProcessArguments, command: Command): Record<string, string> {
+  const section = from === 'transcribe' ? 'transcription' : 'analysis';
+  const isModelled = from === 'transcribe' || from === 'analyze';
+  if (model && !(force && isModelled)) command.error('error: --model goes with --force --from transcribe or analyze');
+  if (preset && !force) command.error('error: --preset goes with --force');
+  return { ...(model && { [`${section}.model`]: model }), ...(preset && { 'analysis.preset': preset }) };
+}
+
 async function run(ids: string[], options: ProcessArguments, command: Command): Promise<void> {
   if ((ids.length === 0) === !options.fromFile) {
     command.error('error: name a call id, or a recording with --from-file');
   }
-  const loaded = await loadFor(command);
+  const loaded = await loadFor(command, overridesOf(options, command));
   const { runProcess } = await import('./process-run.js');
   process.exitCode = await runProcess(ids, options, loaded);
 }

@@ -1,10 +1,10 @@
 import { styleText } from 'node:util';
+import type { CardContext } from '../card/call-lines.js';
 import { clockTime } from '../card/words.js';
 import { isAnalysis } from '../domain/analysis/analysis.js';
 import type { Term } from '../domain/search/query.js';
 import { type Snippet, snippetsOf } from '../domain/search/snippets.js';
 import type { StoredCall } from '../domain/stored.js';
-import type { JsonContext } from './call-json.js';
 import { callHead, type Paper } from './call-table.js';
 import { fitted, onOneLine, widthOf } from './terminal.js';
 
@@ -21,12 +21,12 @@ const LONGEST = 120;
 const SHORTEST = 30;
 
 /** Each call in a few lines: its head, what it was about, and where the words stand in it. */
-export function searchPage(calls: StoredCall[], terms: Term[], context: JsonContext, look: Look): string {
+export function searchPage(calls: StoredCall[], terms: Term[], context: CardContext, look: Look): string {
   if (calls.length === 0) return 'nothing found\n';
   return calls.map((call) => `${linesOf(call, terms, context, look).join('\n')}\n`).join('\n');
 }
 
-function linesOf(call: StoredCall, terms: Term[], context: JsonContext, look: Look): string[] {
+function linesOf(call: StoredCall, terms: Term[], context: CardContext, look: Look): string[] {
   const snippets = snippetsOf(call, terms, snippetRoom(look));
   const headline = call.analysis && isAnalysis(call.analysis) ? onOneLine(call.analysis.headline) : '';
   const isShown = headline === '' || snippets.some((snippet) => snippet.part === 'headline');

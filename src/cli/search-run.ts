@@ -23,7 +23,7 @@ export async function runSearch(
   await using archive = await openArchive(config);
   const now = new Date();
   const calls = await archive.search({ ...filterOf(options, archive.zone, now), terms }, announce);
-  const context = { zone: archive.zone, employees: config.employees };
+  const { context } = archive;
   if (options.json) {
     const found = calls.map((call) => ({
       ...callJson(call, context),

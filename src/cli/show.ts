@@ -1,27 +1,21 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { loadFor } from './context.js';
 import { exampleText } from './options.js';
+import type { ShowArguments } from './show-run.js';
 
 export function showCommand(): Command {
   return new Command('show')
     .description('one call: facts, card, transcript, stages, attempts, cost')
     .argument('<call_id>', 'any id of the call: session, leg, or that of our base')
+    .addOption(new Option('--evidence', 'each line of the card with the turns it rests on').conflicts(['raw', 'json']))
+    .addOption(new Option('--raw', 'all turns, and what was cut from the transcript and why').conflicts(['json']))
+    .addOption(new Option('--versions', 'what forced re-runs have replaced').conflicts(['raw', 'json', 'evidence']))
+    .option('--take <number>', 'the call as that run left it, see --versions')
     .option('--json', 'print one JSON object')
-    .addHelpText('after', exampleText('audiobot show 1768471201.4815162'))
-    .action(async (id: string, options: { json?: boolean }, command: Command) => {
+    .addHelpText('after', exampleText('audiobot show 1768471201.4815162', 'audiobot show 1768471201 --evidence'))
+    .action(async (id: string, options: ShowArguments, command: Command) => {
       const { config } = await loadFor(command);
-      const { openArchive } = await import('../app/archive.js');
-      await using archive = await openArchive(config);
-      const call = await archive.find(id);
-      if (!call)
-        throw new Error(`no call ${id} in ${config.database.path}; audiobot process ${id} looks for it in the history`);
-      const context = { zone: archive.zone, employees: config.employees };
-      if (options.json) {
-        const { callJson } = await import('./call-json.js');
-        process.stdout.write(`${JSON.stringify(callJson(call, context))}\n`);
-        return;
-      }
-      const { callPage } = await import('./call-page.js');
-      process.stdout.write(callPage(call, context));
+      const { runShow } = await import('./show-run.js');
+      await runShow(id, options, config);
     });
 }

@@ -7,6 +7,7 @@ import { defaultLayer, fileLayer, findFile } from './layers/file.js';
 import { overrideLayer } from './layers/overrides.js';
 import { type Environment, openVariables, type Variables } from './layers/variables.js';
 import { type Layer, stack } from './layers/written.js';
+import { readPreset } from './preset/load.js';
 
 export interface Given {
   /** The file of `-c`; without it `config.yaml` in the folder is read if it is there. */
@@ -39,9 +40,16 @@ export function loadConfig(given: Given = {}): Loaded {
     overrideLayer(given.overrides ?? {}, reading),
   ];
   const settings = stack(layers);
+  checkPreset(settings, folder, faults);
   const config = derive(checked(settings, faults, layers.flatMap(secretsIn)));
   const variables = [...settings].flatMap(([name, { variable }]) => (variable ? [[name, variable] as const] : []));
   return { config, source: file?.name ?? 'defaults', variables: new Map(variables) };
+}
+
+/** A preset that cannot be used is told with all other faults, be it needed or not. */
+function checkPreset(settings: Layer, folder: string, faults: Fault[]): void {
+  const written = settings.get('analysis.preset');
+  if (typeof written?.value === 'string') readPreset(written.value, { folder, place: written.place }, faults);
 }
 
 /** The built-in defaults alone, as on a host where nothing is set. */

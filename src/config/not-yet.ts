@@ -5,7 +5,6 @@ import { defaultConfig } from './load.js';
 
 /** Keys that this version reads and checks, and does nothing with. */
 const WITHOUT_EFFECT = [
-  'analysis.preset',
   'recordings.keep',
   'history.keep',
   'telegram.level',

@@ -25,6 +25,15 @@ export interface StoredCall {
   deliveries: Delivery[];
 }
 
+/** What a call was before a forced re-run replaced it. */
+export interface StoredVersion {
+  /** The number of the run it came from, 0 = the first. */
+  take: number;
+  transcript: Transcript | null;
+  analysis: Analysis | NoAnalysis | null;
+  replacedAt: Instant;
+}
+
 /** Every call ends as exactly one of done, skipped, failed; until then it is pending. */
 export function statusOf(call: Pick<StoredCall, 'place' | 'dueAt'>): Status {
   if (call.place === 'done' || call.place === 'skipped') return call.place;

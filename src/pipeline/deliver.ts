@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { asDelayed } from '../card/delay.js';
 import { asRepeat, asRepeatedFile } from '../card/repeat.js';
 import type { Fresh } from '../domain/call.js';
 import { isLate, latenessMs } from '../domain/lateness.js';
 import type { Clock, Deliveries, Delivery, Message, Messenger, Sent, TextFile } from '../domain/ports.js';
+import { sha256 } from '../lib/sha256.js';
 import { type Intent, sendOnce } from './send-once.js';
 
 export interface Outbox {
@@ -68,7 +68,7 @@ export async function deliverFile(
 
 /** The hash of what a message says, without the marks that tell how it was sent. */
 export function digestOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return sha256(text);
 }
 
 /** `marked`: the message says that it may be a repeat. */

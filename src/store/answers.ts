@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Answers, Clock, PaidAnswer, Payer, Question } from '../domain/ports.js';
+import { sha256 } from '../lib/sha256.js';
 import type { Base } from './open.js';
 
 /** Paid answers by the sha256 of input, model and parameters: nothing that was paid for is bought twice. */
@@ -35,5 +35,5 @@ export class SqlAnswers implements Answers {
 /** A forced re-run asks the same question under a key of its own, so that both answers are kept. */
 function keyOf(question: Question, take: number): string {
   const asked = JSON.stringify([question.stage, question.model, question.input, question.parameters, take]);
-  return createHash('sha256').update(asked).digest('hex');
+  return sha256(asked);
 }

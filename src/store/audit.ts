@@ -3,9 +3,9 @@ import type { KeptCall } from '../domain/audit.js';
 import type { Place } from '../domain/call.js';
 import type { Instant } from '../domain/instant.js';
 import type { Period } from '../domain/ports.js';
-import { parsed } from './call-reader.js';
 import { FACTS, factsOf } from './call-row.js';
 import { amongIds } from './id-list.js';
+import { parsed } from './kept.js';
 import type { Base } from './open.js';
 
 /** The calls that began in the period, and those with one of these ids, or a leg with one. */

@@ -8,6 +8,7 @@ import type { Backlog, Batch, Clock, Sent } from '../domain/ports.js';
 import type { Wordless } from '../domain/transcript/transcript.js';
 import { BEGINNING, FACTS, factsOf } from './call-row.js';
 import { immediately } from './immediate.js';
+import { analysisIn } from './kept.js';
 import type { Base } from './open.js';
 
 /**
@@ -45,7 +46,8 @@ export class SqlBacklog implements Backlog {
           (row): BriefCall => ({
             facts: factsOf(row),
             wordless: row.wordless,
-            analysis: JSON.parse(String(row.analysis)),
+            // Before `notify` there is one.
+            analysis: analysisIn(row.analysis) ?? { none: 'wordless' },
           }),
         )
         .filter((call) => !needsOwnCard(call));

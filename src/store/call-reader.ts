@@ -6,6 +6,7 @@ import { mayBegin } from '../domain/search/short-id.js';
 import type { Status, StoredCall } from '../domain/stored.js';
 import { type CallRow, factsOf } from './call-row.js';
 import { deliveriesOf } from './deliveries.js';
+import { analysisIn, parsed, transcriptIn } from './kept.js';
 import type { Base } from './open.js';
 import type { Schema } from './schema.js';
 
@@ -115,8 +116,8 @@ function storedCall(row: CallRow, cost: number | null, deliveries: Delivery[]): 
     skipReason: row.skipReason,
     error: parsed(row.error),
     audio: parsed(row.audio),
-    transcript: parsed(row.transcript),
-    analysis: parsed(row.analysis),
+    transcript: transcriptIn(row.transcript),
+    analysis: analysisIn(row.analysis),
     passed: JSON.parse(row.passed),
     foundAt: row.foundAt,
     cost,
@@ -140,8 +141,4 @@ export function chosen(calls: Calls, filter: Omit<CallFilter, 'limit'>): Calls {
 function withStatus(calls: Calls, status: Status): Calls {
   if (status === 'done' || status === 'skipped') return calls.where('place', '=', status);
   return calls.where('place', 'in', STAGES).where('dueAt', status === 'failed' ? 'is' : 'is not', null);
-}
-
-export function parsed<Value>(text: string | null): Value | null {
-  return text === null ? null : (JSON.parse(text) as Value);
 }

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Audio, CallFacts, Direction, Fresh, Held, Place, StageName } from '../domain/call.js';
+import { analysisIn, transcriptIn } from './kept.js';
 import type { CallTable } from './schema.js';
 
 export type CallRow = Selectable<CallTable>;
@@ -71,8 +72,8 @@ export function heldOf(row: CallRow): Held {
   const call = {
     ...fresh,
     ...(row.audio === null ? {} : { audio: JSON.parse(row.audio) as Audio }),
-    ...(row.transcript === null ? {} : { transcript: JSON.parse(row.transcript) }),
-    ...(row.analysis === null ? {} : { analysis: JSON.parse(row.analysis) }),
+    ...(row.transcript === null ? {} : { transcript: transcriptIn(row.transcript) }),
+    ...(row.analysis === null ? {} : { analysis: analysisIn(row.analysis) }),
   };
   return { lease: row.lease, attempts: row.attempts, place, call } as Held;
 }

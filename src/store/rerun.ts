@@ -1,10 +1,14 @@
+import type { Kysely } from 'kysely';
 import { type Place, STAGES, type StageName } from '../domain/call.js';
 import type { Clock } from '../domain/ports.js';
 import { probeAllNow } from './breakers.js';
 import { BEGINNING } from './call-row.js';
 import { SqlCallStore } from './calls.js';
 import { dueAt } from './due.js';
+import { immediately } from './immediate.js';
 import type { Base } from './open.js';
+import type { Schema } from './schema.js';
+import { keepVersion } from './versions.js';
 
 /**
  * Makes calls due now: those named (failed or waiting), or all that failed. Returns their ids. Whoever asks for this has
@@ -24,11 +28,15 @@ export async function retryCalls(base: Base, clock: Clock, which: string[] | 'fa
 }
 
 /**
- * Starts a call anew from `stage`, or from where it stands if that is earlier; its answers will be bought again.
+ * Starts a call anew from `stage`, or from where it stands if that is earlier; its answers will be bought again, and what
+ * they replace is kept.
  * False when there is no such call or a worker holds it.
  */
 export async function restartCall(base: Base, clock: Clock, id: string, stage: StageName): Promise<boolean> {
-  const now = clock().toISOString();
+  return immediately(base, (transaction) => restart(transaction, clock().toISOString(), id, stage));
+}
+
+async function restart(base: Kysely<Schema>, now: string, id: string, stage: StageName): Promise<boolean> {
   const call = await base.selectFrom('calls').selectAll().where('id', '=', id).executeTakeFirst();
   if (!call) return false;
   const from = earlier(stage, call.place as Place);
@@ -45,9 +53,11 @@ export async function restartCall(base: Base, clock: Clock, id: string, stage: S
       take: row('take', '+', 1),
     }))
     .where('id', '=', id)
-    .where((row) => row.or([row('lease', 'is', null), dueAt(clock())(row)]))
+    .where((row) => row.or([row('lease', 'is', null), dueAt(new Date(now))(row)]))
     .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
+  if (result.numUpdatedRows === 0n) return false;
+  if (from !== 'notify') await keepVersion(base, call, now);
+  return true;
 }
 
 function earlier(stage: StageName, place: Place): StageName {

@@ -11,6 +11,7 @@ export interface Schema {
   breakers: BreakerTable;
   pace: PaceTable;
   memory: { name: string; value: string; updatedAt: string };
+  versions: VersionTable;
 }
 
 export interface CallTable {
@@ -86,6 +87,16 @@ interface BreakerTable {
   openedAt: string;
   probeAt: string;
   failures: number;
+}
+
+/** What a forced re-run replaced. */
+interface VersionTable {
+  id: Generated<number>;
+  callId: string;
+  take: number;
+  transcript: string | null;
+  analysis: string | null;
+  replacedAt: string;
 }
 
 /** A request that was written to a chat; or, with `blockedUntil`, what the server said to one. */

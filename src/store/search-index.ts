@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
 import { analysisParts, type Texts, wholeTranscript } from '../domain/search/parts.js';
 import { wordsOf } from '../domain/search/words.js';
-import { parsed } from './call-reader.js';
 import { immediately } from './immediate.js';
+import { analysisIn, transcriptIn } from './kept.js';
 import type { Schema } from './schema.js';
 
 /** `words` of a row are the stems of the call with its id; a call with `stale` 0 stands in the index as it is. */
@@ -64,7 +64,7 @@ async function put(
 }
 
 function indexedWords(row: { transcript: string | null; analysis: string | null }): string {
-  const call: Texts = { transcript: parsed(row.transcript), analysis: parsed(row.analysis) };
+  const call: Texts = { transcript: transcriptIn(row.transcript), analysis: analysisIn(row.analysis) };
   return [...wholeTranscript(call), ...analysisParts(call)]
     .map(({ text }) =>
       wordsOf(text)

@@ -48,7 +48,7 @@ function marked({ text, entities }: Message): string {
   }
   const pieces = [...new Set([...tags.keys(), 0, text.length])].sort((a, b) => a - b);
   const html = pieces.map((at, place) => `${tags.get(at) ?? ''}${escaped(text.slice(at, pieces[place + 1] ?? at))}`);
-  return html.join('').replace(/<\/summary><b>Расшифровка<\/b>\n/g, '</summary>');
+  return html.join('').replace(/<summary>Расшифровка<\/summary><b>(Расшифровка[^<]*)<\/b>\n/g, '<summary>$1</summary>');
 }
 
 function escaped(text: string): string {

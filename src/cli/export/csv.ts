@@ -1,6 +1,6 @@
 import type { CastReturnObject } from 'csv-stringify';
 import { stringify } from 'csv-stringify/sync';
-import { COLUMNS, type Column } from '../../card/columns.js';
+import type { Column } from '../../card/columns.js';
 import type { TableRow } from '../../card/table-row.js';
 import { cellText } from './cell-text.js';
 
@@ -13,9 +13,9 @@ class Phone {
  * The table as CSV that Excel opens right where it speaks Russian: UTF-8 with a mark, semicolons, decimal commas, dates
  * as `20.11.2026`, talk as `0:03:04`. A text that begins like a formula gets an apostrophe before it.
  */
-export async function* csvText(pages: AsyncIterable<TableRow[]>): AsyncGenerator<string> {
-  yield `\uFEFF${lines([COLUMNS.map((column) => column.title)])}`;
-  for await (const rows of pages) yield lines(rows.map((row) => COLUMNS.map((column) => cellOf(column, row))));
+export async function* csvText(pages: AsyncIterable<TableRow[]>, columns: Column[]): AsyncGenerator<string> {
+  yield `\uFEFF${lines([columns.map((column) => column.title)])}`;
+  for await (const rows of pages) yield lines(rows.map((row) => columns.map((column) => cellOf(column, row))));
 }
 
 function lines(records: (string | Phone | null)[][]): string {
@@ -52,6 +52,8 @@ function figureText(kind: Column['kind'], value: number): string {
       return new Date(value).toISOString().slice(0, 10).split('-').reverse().join('.');
     case 'usd':
       return value.toFixed(4).replace('.', ',');
+    case 'number':
+      return String(value).replace('.', ',');
     default:
       return hours(value);
   }

@@ -1,8 +1,9 @@
+import type { CardContext } from '../../card/call-lines.js';
 import type { StoredCall } from '../../domain/stored.js';
-import { callJson, type JsonContext } from '../call-json.js';
+import { callJson } from '../call-json.js';
 
 /** One JSON array, a call to a line. */
-export async function* jsonText(pages: AsyncIterable<StoredCall[]>, context: JsonContext): AsyncGenerator<string> {
+export async function* jsonText(pages: AsyncIterable<StoredCall[]>, context: CardContext): AsyncGenerator<string> {
   let before = '[\n';
   for await (const calls of pages) {
     yield before + calls.map((call) => JSON.stringify(callJson(call, context))).join(',\n');
@@ -12,6 +13,6 @@ export async function* jsonText(pages: AsyncIterable<StoredCall[]>, context: Jso
 }
 
 /** A JSON object a line. */
-export async function* jsonLines(pages: AsyncIterable<StoredCall[]>, context: JsonContext): AsyncGenerator<string> {
+export async function* jsonLines(pages: AsyncIterable<StoredCall[]>, context: CardContext): AsyncGenerator<string> {
   for await (const calls of pages) yield calls.map((call) => `${JSON.stringify(callJson(call, context))}\n`).join('');
 }

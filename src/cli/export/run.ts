@@ -1,9 +1,10 @@
 import { extname } from 'node:path';
 import { type Archive, openArchive } from '../../app/archive.js';
 import { stopOnSignals } from '../../app/stopping.js';
+import type { CardContext } from '../../card/call-lines.js';
+import { columnsFor } from '../../card/columns.js';
 import { type TableRow, tableRow } from '../../card/table-row.js';
 import type { Config } from '../../config/derive.js';
-import { shownName } from '../../domain/employee.js';
 import type { Status, StoredCall } from '../../domain/stored.js';
 import { SIGNAL_CODES } from '../daemon.js';
 import { boundsOf } from '../read-filter.js';
@@ -41,7 +42,7 @@ export async function runExport(given: ExportArguments, config: Config): Promise
   await using archive = await openArchive(config);
   using stopping = stopOnSignals(config.pipeline.stopGrace);
   const counted = { calls: 0 };
-  const content = contentOf(format, countedPages(pagesOf(archive, given), counted), archive.zone, config);
+  const content = contentOf(format, countedPages(pagesOf(archive, given), counted), archive.context);
   try {
     if (file) await withSpinner(`writing ${file}`, () => writeFileWhole(file, content, stopping.stopping));
     else await writeOut(content, stopping.stopping);
@@ -68,28 +69,19 @@ async function* countedPages(pages: AsyncIterable<StoredCall[]>, counted: { call
   }
 }
 
-async function* contentOf(
-  format: Format,
-  pages: AsyncIterable<StoredCall[]>,
-  zone: string,
-  { employees }: Config,
-): Content {
-  const context = { zone, nameOf: (employee: string) => shownName(employees, employee) };
+async function* contentOf(format: Format, pages: AsyncIterable<StoredCall[]>, context: CardContext): Content {
   switch (format) {
     case 'csv':
-      return yield* (await import('./csv.js')).csvText(rowsOf(pages, context));
+      return yield* (await import('./csv.js')).csvText(rowsOf(pages, context), columnsFor(context.preset));
     case 'xlsx':
-      return yield await (await import('./xlsx.js')).xlsxBytes(rowsOf(pages, context));
+      return yield await (await import('./xlsx.js')).xlsxBytes(rowsOf(pages, context), columnsFor(context.preset));
     case 'json':
-      return yield* (await import('./json.js')).jsonText(pages, { zone, employees });
+      return yield* (await import('./json.js')).jsonText(pages, context);
     case 'jsonl':
-      return yield* (await import('./json.js')).jsonLines(pages, { zone, employees });
+      return yield* (await import('./json.js')).jsonLines(pages, context);
   }
 }
 
-async function* rowsOf(
-  pages: AsyncIterable<StoredCall[]>,
-  context: Parameters<typeof tableRow>[1],
-): AsyncGenerator<TableRow[]> {
+async function* rowsOf(pages: AsyncIterable<StoredCall[]>, context: CardContext): AsyncGenerator<TableRow[]> {
   for await (const calls of pages) yield calls.map((call) => tableRow(call, context));
 }

@@ -1,6 +1,6 @@
 import type { CellObject } from 'write-excel-file/node';
 import writeExcelFile from 'write-excel-file/node';
-import { COLUMNS, type Column } from '../../card/columns.js';
+import type { Column } from '../../card/columns.js';
 import type { TableRow } from '../../card/table-row.js';
 import { UsageError } from '../usage-error.js';
 import { cellText } from './cell-text.js';
@@ -12,16 +12,16 @@ const DAY_SECONDS = 86_400;
 const TOP = { alignVertical: 'top' } as const;
 
 /** The table as one sheet of a workbook: dates, times and sums are real ones, numbers for the phone are texts. */
-export async function xlsxBytes(pages: AsyncIterable<TableRow[]>): Promise<Buffer> {
-  const sheet: CellObject[][] = [COLUMNS.map(({ title }) => ({ value: title, fontWeight: 'bold' }))];
+export async function xlsxBytes(pages: AsyncIterable<TableRow[]>, columns: Column[]): Promise<Buffer> {
+  const sheet: CellObject[][] = [columns.map(({ title }) => ({ value: title, fontWeight: 'bold' }))];
   for await (const rows of pages) {
     if (sheet.length + rows.length > MOST_CALLS + 1) {
       throw new UsageError(`an xlsx takes at most ${MOST_CALLS} calls: narrow it with --since, --until, or take csv`);
     }
-    sheet.push(...rows.map((row) => COLUMNS.map((column) => cellOf(column, row))));
+    sheet.push(...rows.map((row) => columns.map((column) => cellOf(column, row))));
   }
-  const columns = COLUMNS.map(({ width }) => ({ width }));
-  return writeExcelFile(sheet, { sheet: 'Звонки', columns, stickyRowsCount: 1 }).toBuffer();
+  const widths = columns.map(({ width }) => ({ width }));
+  return writeExcelFile(sheet, { sheet: 'Звонки', columns: widths, stickyRowsCount: 1 }).toBuffer();
 }
 
 function cellOf(column: Column, row: TableRow): CellObject {
@@ -41,6 +41,8 @@ function figureCell(kind: Column['kind'], value: number): CellObject {
       return { value: value / DAY_SECONDS, format: 'hh:mm:ss' };
     case 'span':
       return { value: value / DAY_SECONDS, format: '[h]:mm:ss' };
+    case 'number':
+      return { value };
     default:
       return { value, format: '0.0000' };
   }

@@ -1,6 +1,9 @@
-import type { Instant } from '../instant.js';
+import type { Speaker } from '../transcript/transcript.js';
+import type { Promised, Remark } from './facts.js';
+import type { Ground } from './ground.js';
+import type { CheckResult, OwnAnswer } from './own.js';
 
-/** What `analyze` makes: facts of one call in Russian, each with the numbers of the turns it rests on. */
+/** What `analyze` makes: facts of one call in Russian, each with what it rests on. */
 export interface Analysis {
   headline: string;
   gist: string;
@@ -19,48 +22,67 @@ export interface Analysis {
   topics: string[];
   tip: string | null;
   doubts: string[];
-  /** Answers to the questions of a preset. */
-  fields: Record<string, unknown>;
+  /** What single facts rest on, by their names; `gist` sentence by sentence. */
+  grounds: Partial<Record<GroundedName, Ground>> & { gist?: Remark[] };
+  /** Answers to the questions of the preset, and its checklist. */
+  own: OwnAnswer[];
+  checks: CheckResult[];
+  /** 0 … 100; null where too little is known. */
+  score: number | null;
   /** The employee's name as it was heard; the provider's word goes before it. */
   employeeName: string | null;
   /** The channel the employee speaks on, where the words tell. */
   employeeChannel: 0 | 1 | null;
+  /** Who speaks from which turn on, by the sense of the words, where nothing else tells. */
+  voices: VoiceChange[];
   model: string;
+  /** What the model was asked with; null in calls of earlier versions. */
+  versions: Versions | null;
 }
 
-/** `dueSaid` are the words; `dueAt` the instant built from them, null when none was said or it is in doubt. */
-export interface Promised {
-  dueSaid: string | null;
-  dueAt: Instant | null;
-  dueAllDay: boolean;
-  dueDoubtful: boolean;
-  turns: number[];
+export const GROUNDED_NAMES = [
+  'headline',
+  'wants',
+  'clientName',
+  'clientCompany',
+  'employeeName',
+  'outcome',
+  'mood',
+] as const;
+type GroundedName = (typeof GROUNDED_NAMES)[number];
+
+export interface VoiceChange {
+  from: number;
+  speaker: Speaker;
 }
-interface Agreement extends Promised {
+
+/** Short hashes of the instructions, of the schema and of the preset, and the preset's name. */
+export interface Versions {
+  prompt: string;
+  schema: string;
+  preset: string;
+  presetVersion: string;
+}
+
+export interface Agreement extends Promised, Remark {
   who: string | null;
-  what: string;
   where: string | null;
 }
-interface Step extends Promised {
+export interface Step extends Promised, Remark {
   who: string | null;
-  what: string;
 }
-interface Objection extends Remark {
+export interface Objection extends Remark {
   answered: boolean;
 }
-export interface Remark {
-  what: string;
-  turns: number[];
-}
 /** `amount` in roubles as said, never computed; 0 = free of charge; null = words only. */
-interface Sum extends Remark {
+export interface Sum extends Remark {
   amount: number | null;
   approximate: boolean;
 }
 
-/** Why there is no analysis: no words to analyse, or the model's answer could not be used. */
+/** Why there is no analysis: no words, words that cannot be relied on, or an answer that could not be used. */
 export interface NoAnalysis {
-  none: 'wordless' | 'truncated' | 'malformed' | 'refused';
+  none: 'wordless' | 'untrusted' | 'truncated' | 'malformed' | 'refused';
 }
 
 export function isAnalysis(analysis: Analysis | NoAnalysis): analysis is Analysis {

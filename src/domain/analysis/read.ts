@@ -1,98 +1,113 @@
 import type { Instant } from '../instant.js';
-import { dueFrom } from '../when.js';
-import type { Analysis, Promised } from './analysis.js';
+import { speakingTurns } from '../transcript/speakers.js';
+import type { Transcript } from '../transcript/transcript.js';
+import type { Analysis, Versions, VoiceChange } from './analysis.js';
+import { cutAtWord } from './cut-text.js';
+import { Evidence } from './evidence.js';
+import type { Preset } from './preset.js';
+import { readChecks, readFields } from './read-own.js';
+import { Reader } from './reader.js';
 import type { Answer } from './schema.js';
+import { scoreOf } from './score.js';
 
-/** The longest headline, name, other words and gist, in UTF-16 units; and the longest list. */
+/** The longest headline and gist, in UTF-16 units. */
 export const HEADLINE = 90;
-const NAME = 80;
-const WORDS = 400;
 const GIST = 1_500;
-const MOST = 20;
 /** Nobody names a larger sum on the phone, nor one below nothing. */
 const LARGEST_SUM = 1e12;
 
 interface Context {
   model: string;
+  versions: Versions;
   calledAt: Instant;
   zone: string;
-  /** How many turns the transcript has: what points past them is dropped. */
-  turnCount: number;
+  transcript: Transcript;
+  preset: Preset;
 }
 
-/** The model's answer as an analysis: dates built from their parts, evidence checked, empty entries dropped, long ones cut. */
-export function readAnswer(answer: Answer, context: Context): Analysis {
-  const evidence = (turns: number[]) =>
-    [...new Set(turns)].filter((turn) => Number.isInteger(turn) && turn >= 0 && turn < context.turnCount);
-  const remarks = <Item extends { what: string; turns: number[] }>(items: Item[]) =>
-    told(items, (item) => item.what).map((item) => ({
-      ...item,
-      what: cutAtWord(item.what, WORDS),
-      turns: evidence(item.turns),
-    }));
-  const promised = (item: { due: Answer['nextSteps'][number]['due']; turns: number[] }): Promised => ({
-    ...dueOf(item.due, context),
-    turns: evidence(item.turns),
-  });
-
+/** The model's answer as an analysis: dates built from their parts, every quote looked for, empty entries dropped, long ones cut. */
+export function readAnswer(answer: Answer, { model, versions, calledAt, zone, transcript, preset }: Context): Analysis {
+  const found = {
+    employeeChannel: employeeChannelOf(answer, transcript),
+    voices: voicesOf(answer, transcript),
+  };
+  const reader = new Reader(new Evidence(transcript, speakingTurns(transcript, found)), calledAt, zone);
+  const gist = reader.remarks(answer.gist);
+  const wants = reader.remark(answer.wants, 'client');
+  const [clientName, clientCompany] = [reader.remark(answer.clientName), reader.remark(answer.clientCompany)];
+  const employeeName = reader.remark(answer.employeeName);
+  const checks = readChecks(answer.checks ?? {}, preset.checklist, reader);
   return {
-    headline: cutAtWord(answer.headline.trim(), HEADLINE),
-    gist: cutAtWord(answer.gist.trim(), GIST),
+    headline: cutAtWord(answer.headline.text.trim(), HEADLINE),
+    gist: cutAtWord(gist.map(({ what }) => what).join(' '), GIST),
     kind: answer.kind,
     colour: answer.colour,
-    client: { name: cut(answer.client.name, NAME), company: cut(answer.client.company, NAME) },
-    wants: cut(answer.wants, WORDS),
-    outcome: { result: answer.outcome.result, reason: cut(answer.outcome.reason, WORDS) },
-    agreements: remarks(answer.agreements).map(({ due, ...item }) => ({
+    client: { name: reader.name(clientName?.what ?? null), company: reader.name(clientCompany?.what ?? null) },
+    wants: wants?.what ?? null,
+    outcome: { result: answer.outcome.result, reason: reader.words(answer.outcome.reason) },
+    agreements: reader.remarks(answer.agreements).map(({ due, ...item }) => ({
       ...item,
-      who: cut(item.who, NAME),
-      where: cut(item.where, WORDS),
-      ...promised({ due, turns: item.turns }),
+      who: reader.name(item.who),
+      where: reader.words(item.where),
+      ...reader.promised(due),
     })),
-    nextSteps: remarks(answer.nextSteps).map(({ due, ...item }) => ({
-      ...item,
-      who: cut(item.who, NAME),
-      ...promised({ due, turns: item.turns }),
-    })),
-    objections: remarks(answer.objections),
-    openQuestions: remarks(answer.openQuestions),
-    sums: remarks(answer.sums).map((sum) => ({ ...sum, amount: sumOf(sum.amount) })),
-    mood: answer.mood,
-    risks: remarks(answer.risks),
-    topics: told(answer.topics).map((topic) => cutAtWord(topic, NAME)),
-    tip: cut(answer.tip, WORDS),
-    doubts: told(answer.doubts).map((doubt) => cutAtWord(doubt, WORDS)),
-    fields: {},
-    employeeName: cut(answer.employeeName, NAME),
-    employeeChannel: answer.employeeVoice === null ? null : answer.employeeVoice === 'A' ? 0 : 1,
-    model: context.model,
+    nextSteps: answer.nextSteps.flatMap((step) =>
+      reader.remarks([step], step.by).map(({ due, by: _by, ...item }) => ({
+        ...item,
+        who: reader.name(item.who),
+        ...reader.promised(due),
+      })),
+    ),
+    objections: reader.remarks(answer.objections, 'client'),
+    openQuestions: reader.remarks(answer.openQuestions),
+    sums: reader.remarks(answer.sums).map((sum) => ({ ...sum, amount: sumOf(sum.amount) })),
+    mood: { start: answer.mood.start, end: answer.mood.end },
+    risks: reader.remarks(answer.risks),
+    topics: reader.texts(answer.topics, 'name'),
+    tip: reader.words(answer.tip),
+    doubts: reader.texts(answer.doubts, 'words'),
+    grounds: {
+      gist,
+      headline: reader.proof(answer.headline),
+      ...(wants && { wants: groundOf(wants) }),
+      ...(clientName && { clientName: groundOf(clientName) }),
+      ...(clientCompany && { clientCompany: groundOf(clientCompany) }),
+      ...(employeeName && { employeeName: groundOf(employeeName) }),
+      outcome: reader.proof(answer.outcome),
+      mood: reader.proof(answer.mood, 'client'),
+    },
+    own: readFields(answer.fields ?? {}, preset.fields, reader),
+    checks,
+    score: scoreOf(checks),
+    employeeName: reader.name(employeeName?.what ?? null),
+    ...found,
+    model,
+    versions,
   };
 }
 
-/** At most `longest` UTF-16 units, cut between words and marked with «…». */
-export function cutAtWord(text: string, longest: number): string {
-  if (text.length <= longest) return text;
-  const head = text.slice(0, longest - 1);
-  const space = head.lastIndexOf(' ');
-  const cut = space > longest / 2 ? head.slice(0, space) : head.replace(/[\uD800-\uDBFF]$/, '');
-  return `${cut.replace(/[\s,.;:·—-]+$/, '')}…`;
+function groundOf({ turns, quote, standing }: Analysis['risks'][number]) {
+  return { turns, quote, standing };
 }
 
-function cut(text: string | null, longest: number): string | null {
-  return text === null ? null : cutAtWord(text, longest);
+/** Only where the words that are said to be the employee's do stand on that channel: roles are not guessed. */
+function employeeChannelOf({ employeeVoice }: Answer, transcript: Transcript): 0 | 1 | null {
+  if (!employeeVoice) return null;
+  const channel = employeeVoice.voice === 'A' ? 0 : 1;
+  const theirs = transcript.turns.map((turn) => ({
+    ...turn,
+    speaker: turn.channel === channel ? ('employee' as const) : ('client' as const),
+  }));
+  const { standing } = new Evidence(transcript, theirs).check(employeeVoice, 'employee');
+  return standing === 'confirmed' ? channel : null;
 }
 
-/** Without entries that say nothing, and no more than are read. */
-function told<Item>(items: Item[], textOf: (item: Item) => string = String): Item[] {
-  return items.filter((item) => textOf(item).trim() !== '').slice(0, MOST);
+function voicesOf({ speakers }: Answer, { turns }: Transcript): VoiceChange[] {
+  return speakers
+    .filter(({ from }) => Number.isInteger(from) && from >= 0 && from < turns.length)
+    .sort((one, other) => one.from - other.from);
 }
 
 function sumOf(amount: number | null): number | null {
   return amount !== null && amount >= 0 && amount <= LARGEST_SUM ? amount : null;
-}
-
-function dueOf(due: Answer['nextSteps'][number]['due'], context: Context): Omit<Promised, 'turns'> {
-  if (!due) return { dueSaid: null, dueAt: null, dueAllDay: false, dueDoubtful: false };
-  const built = dueFrom(due, context.calledAt, context.zone);
-  return { dueSaid: cutAtWord(due.said, NAME), dueAt: built.at, dueAllDay: built.allDay, dueDoubtful: built.doubtful };
 }

@@ -1,4 +1,5 @@
 import { isAnalysis } from '../analysis/analysis.js';
+import { bareValue } from '../analysis/own.js';
 import type { StoredCall } from '../stored.js';
 
 /** Where the words of a call are. */
@@ -25,6 +26,7 @@ export type PartName =
   | 'risks'
   | 'tip'
   | 'doubts'
+  | 'fields'
   | 'client'
   | 'employee';
 
@@ -43,6 +45,10 @@ export function analysisParts({ analysis }: Texts): Part[] {
   if (!analysis || !isAnalysis(analysis)) return [];
   const { client, agreements, nextSteps, sums } = analysis;
   const whats = (items: { what: string }[]) => items.map((item) => item.what);
+  const ownTexts = analysis.own.map((answer) => {
+    const value = answer.type === 'choice' ? answer.shown : bareValue(answer);
+    return `${answer.label}: ${[value].flat().join(', ')}`;
+  });
   const texts: [PartName, (string | null)[]][] = [
     ['headline', [analysis.headline]],
     ['gist', [analysis.gist]],
@@ -56,6 +62,7 @@ export function analysisParts({ analysis }: Texts): Part[] {
     ['risks', whats(analysis.risks)],
     ['tip', [analysis.tip]],
     ['doubts', analysis.doubts],
+    ['fields', ownTexts],
     ['client', [listed(client.name, client.company)]],
     ['employee', [analysis.employeeName]],
   ];

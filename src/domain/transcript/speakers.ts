@@ -1,3 +1,4 @@
+import type { VoiceChange } from '../analysis/analysis.js';
 import type { Direction } from '../call.js';
 import type { Sound } from '../sound/sound.js';
 import type { Speaker, Transcript, Turn } from './transcript.js';
@@ -5,14 +6,26 @@ import type { Speaker, Transcript, Turn } from './transcript.js';
 /** Who speaks on channel 0 and 1, by direction; `auto`: the words tell. */
 export type ChannelRoles = 'auto' | Record<Direction, readonly [Speaker, Speaker]>;
 
-/** The turns with their speakers, once it is known on which channel the employee is. */
-export function withEmployeeOn(channel: 0 | 1 | null, turns: Turn[]): Turn[] {
-  if (channel === null) return turns;
-  return turns.map((turn) =>
-    turn.channel === null || turn.speaker !== 'unknown'
-      ? turn
-      : { ...turn, speaker: turn.channel === channel ? 'employee' : 'client' },
-  );
+/** What an analysis found out of who speaks: the employee's channel, or, on one line for both, turn by turn. */
+interface FoundOut {
+  employeeChannel: 0 | 1 | null;
+  voices: VoiceChange[];
+}
+
+/** The turns with the speakers that the analysis found out; who was known before stays. */
+export function speakingTurns({ turns }: Pick<Transcript, 'turns'>, { employeeChannel, voices }: FoundOut): Turn[] {
+  let next = 0;
+  let heard: Speaker = 'unknown';
+  return turns.map((turn, number) => {
+    for (let change = voices[next]; change && change.from <= number; change = voices[next]) {
+      heard = change.speaker;
+      next += 1;
+    }
+    if (turn.speaker !== 'unknown') return turn;
+    if (turn.channel === null) return heard === 'unknown' ? turn : { ...turn, speaker: heard, inferred: true };
+    if (employeeChannel === null) return turn;
+    return { ...turn, speaker: turn.channel === employeeChannel ? 'employee' : 'client' };
+  });
 }
 
 /** A recording with one side only: where it is not set who speaks on a channel, that may be both of them. */

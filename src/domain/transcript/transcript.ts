@@ -6,6 +6,8 @@ export type Speaker = 'client' | 'employee' | 'unknown';
 /** One stretch of speech. Times are seconds from the start of the call's audio (recordings laid end to end). */
 export interface Turn {
   speaker: Speaker;
+  /** Who speaks was told by the sense of the words, and may be wrong. */
+  inferred?: true;
   /** The channel of its side of the call, where the recording keeps the sides apart; null otherwise. */
   channel: 0 | 1 | null;
   start: number;

@@ -4,11 +4,12 @@ import * as calls from './001-calls.js';
 import * as search from './002-search.js';
 import * as answersCost from './003-answers-cost.js';
 import * as outages from './004-outages.js';
+import * as versions from './005-versions.js';
 
 type Migration = (base: Kysely<unknown>) => Promise<void>;
 
 /** The steps from an empty base to today's; a base says in `user_version` how many it has taken. */
-export const MIGRATIONS: Migration[] = [calls.up, search.up, answersCost.up, outages.up];
+export const MIGRATIONS: Migration[] = [calls.up, search.up, answersCost.up, outages.up, versions.up];
 
 /** Brings the tables up to date, all of it or nothing; two processes that start together take turns. */
 export async function migrate<Tables>(base: Kysely<Tables>, migrations = MIGRATIONS): Promise<void> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { NoAnalysis } from '../../domain/analysis/analysis.js';
-import { type Answer, answerSchema } from '../../domain/analysis/schema.js';
+import type { Answer } from '../../domain/analysis/schema.js';
 import { legible } from '../../lib/legible.js';
 
 const completionSchema = z.object({
@@ -17,10 +17,14 @@ const completionSchema = z.object({
 /** What became of an answer: the facts, or why there are none. `text` is what the model wrote. */
 export type Reading =
   | { answer: Answer; fault: null; text: string }
-  | { answer: null; fault: { kind: Exclude<NoAnalysis['none'], 'wordless'>; detail: string }; text: string };
+  | {
+      answer: null;
+      fault: { kind: Exclude<NoAnalysis['none'], 'wordless' | 'untrusted'>; detail: string };
+      text: string;
+    };
 
 /** Reads a completion ourselves, as the SDK's own parsing throws usage away (apis/openai.md 3.5). */
-export function readCompletion(body: string): Reading {
+export function readCompletion(body: string, schema: z.ZodType<Answer>): Reading {
   const completion = completionSchema.safeParse(JSON.parse(body));
   const choice = completion.data?.choices[0];
   if (!choice) return unusable('malformed', 'в ответе ничего нет', '');
@@ -29,13 +33,13 @@ export function readCompletion(body: string): Reading {
     return unusable('refused', 'это деловой разговор, нужен его разбор', choice.message.refusal ?? text);
   }
   if (choice.finish_reason === 'length') return unusable('truncated', 'он оборван на полуслове', text);
-  return readFacts(text);
+  return readFacts(text, schema);
 }
 
-function readFacts(text: string): Reading {
+function readFacts(text: string, schema: z.ZodType<Answer>): Reading {
   const json = parseJson(withoutFence(text));
   if (json === undefined) return unusable('malformed', 'это не JSON', text);
-  const facts = answerSchema.safeParse(json);
+  const facts = schema.safeParse(json);
   if (facts.success) return { answer: facts.data, fault: null, text };
   return unusable('malformed', z.prettifyError(facts.error).slice(0, 600), text);
 }

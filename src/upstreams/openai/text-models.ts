@@ -12,3 +12,8 @@ export function textParameters(model: string): Record<string, unknown> {
   if (name.startsWith('gpt-') || /^o\d/.test(name)) return { max_completion_tokens: 2 * ANSWER_TOKENS };
   return {};
 }
+
+/** So many letters of a transcript are read in one go: a server of one's own may cut what is longer without a word. */
+export function readableLetters(model: string): number {
+  return /^(gpt-|o\d)/.test(model.slice(model.lastIndexOf('/') + 1)) ? 60_000 : 12_000;
+}
