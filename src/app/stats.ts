@@ -1,4 +1,4 @@
-import { type CardContext, employeeNames } from '../card/call-lines.js';
+import { employeeNames, type Names } from '../card/call-lines.js';
 import { talkers } from '../domain/legs.js';
 import type { Period } from '../domain/ports.js';
 import { callStats, costStats, type Talker } from '../domain/stats.js';
@@ -9,7 +9,7 @@ import { latencies } from './latency.js';
 export type Stats = Awaited<ReturnType<typeof statsOf>>;
 
 /** The figures of the calls that began in the period. */
-export async function statsOf(base: Base, period: Period, context: CardContext) {
+export async function statsOf(base: Base, period: Period, context: Names) {
   await mapBase(base);
   const rows = await countedRows(base, period);
   const calls = rows.map((row) => ({ ...row, talkers: talkersOf(row, context) }));
@@ -20,7 +20,7 @@ export async function statsOf(base: Base, period: Period, context: CardContext) 
   };
 }
 
-function talkersOf(row: CountedRow, context: CardContext): Talker[] {
+function talkersOf(row: CountedRow, context: Names): Talker[] {
   const names = employeeNames(row, context, row.heard);
   if (names.length < 2) return [{ name: names[0] ?? null, talkSeconds: row.talkSeconds }];
   return talkers(row).map((employee, place) => ({

@@ -11,12 +11,14 @@ import { clockTime, dateTime } from './words.js';
 const NAME = 80;
 const NAMES = 160;
 
-/** What every message needs to know besides the call. */
-export interface CardContext {
-  /** The firm's zone. */
+/** The firm's zone, and for an extension or provider's name the name to show. */
+export interface Names {
   zone: string;
-  /** An extension or provider's name → the name to show. */
   nameOf: (employee: string) => string;
+}
+
+/** What every message needs to know besides the call. */
+export interface CardContext extends Names {
   /** What the sides are called, and the order of the lines. */
   preset: Preset;
 }
@@ -61,7 +63,7 @@ export function employeeLine(call: CallFacts, context: CardContext, heard: strin
 /** By the provider and the configuration; a bare extension gives way to the name that was heard. */
 export function employeeNames(
   call: Pick<CallFacts, 'legs'>,
-  context: CardContext,
+  context: Pick<Names, 'nameOf'>,
   heard: string | null = null,
 ): string[] {
   const names = talkers(call).map(context.nameOf);

@@ -6,8 +6,9 @@ import { type CutText, withoutInvented } from '../domain/transcript/invented.js'
 import { mended, type Replacements } from '../domain/transcript/mended.js';
 import { type ChannelRoles, oneSided, speakerOn } from '../domain/transcript/speakers.js';
 import { type Transcript, type Turn, withoutWords } from '../domain/transcript/transcript.js';
-import { combinedTrust, type Trust, trustOf } from '../domain/transcript/trust.js';
+import type { Trust } from '../domain/transcript/trust.js';
 import { turnsOf } from '../domain/transcript/turns.js';
+import { combinedTrust, trustOf } from '../domain/transcript/weigh.js';
 import type { Stage } from './stage.js';
 
 interface Needs {

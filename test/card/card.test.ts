@@ -4,12 +4,12 @@ import { MESSAGE } from '../../src/card/rich.js';
 import type { Analysis } from '../../src/domain/analysis/analysis.js';
 import type { Turn } from '../../src/domain/transcript/transcript.js';
 import { call, leg } from '../store/samples.js';
-import { analysis, analyzed, bundled, CONTEXT } from './samples.js';
+import { analysis, analyzed, bundled, CONTEXT, type Loose } from './samples.js';
 
 const QUOTE = /\n<blockquote expandable>[\s\S]*<\/blockquote>$/;
 const visibleOf = (html: string) => html.replace(QUOTE, '').replace(/<\/?b>/g, '');
 const turn = (text: string, start = 0): Turn => ({ speaker: 'unknown', channel: null, start, end: start + 1, text });
-const cardOf = (given: Partial<Analysis>, turns = [turn('Да.')]) =>
+const cardOf = (given: Loose<Analysis>, turns = [turn('Да.')]) =>
   composeCard(analyzed({ turns, analysis: analysis(given) }), CONTEXT);
 
 describe('the card of the sale', () => {
@@ -39,7 +39,7 @@ describe('the card of the sale', () => {
 });
 
 describe('the lines', () => {
-  it.each<[string, Partial<Analysis>, string]>([
+  it.each<[string, Loose<Analysis>, string]>([
     [
       'a date in doubt is said so',
       {

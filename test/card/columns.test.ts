@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { COLUMNS } from '../../src/card/columns.js';
+import { columnsFor } from '../../src/card/columns.js';
 import { tableRow } from '../../src/card/table-row.js';
+import { UNCHECKED } from '../../src/domain/analysis/ground.js';
 import type { StoredCall } from '../../src/domain/stored.js';
 import { call, leg } from '../store/samples.js';
 import { analysis, analyzed, bundled, CONTEXT, missed, wordless } from './samples.js';
@@ -9,10 +10,12 @@ import { stored } from './stored.js';
 /** What the row says, by title; without what is empty. */
 function said(call: StoredCall): Record<string, unknown> {
   const row = tableRow(call, CONTEXT);
-  const cells = COLUMNS.map(({ title, of }) => [title, of(row)] as const);
+  const cells = columnsFor(CONTEXT.preset).map(({ title, of }) => [title, of(row)] as const);
   return Object.fromEntries(cells.filter(([, value]) => value !== null && value !== ''));
 }
 
+const OWN = { ...UNCHECKED, reason: null };
+const OWN_ITEM = { ...UNCHECKED, what: 'белый' };
 const none = { dueSaid: null, dueAt: null, dueAllDay: false, dueDoubtful: false, turns: [] };
 
 describe('the row of a call', () => {
@@ -79,7 +82,13 @@ describe('the row of a call', () => {
             risks: [remark('Уйдёт')],
             mood: { start: 'calm', end: 'angry' },
             doubts: ['адрес'],
-            fields: { Бюджет: '200 000', Этаж: null, Лифт: true, Цвета: ['белый', 'серый'] },
+            own: [
+              { ...OWN, name: 'budget', label: 'Бюджет', emoji: '💵', type: 'money', value: 200_000 },
+              { ...OWN, name: 'lift', label: 'Лифт', emoji: '🛗', type: 'yesno', value: true },
+              { ...OWN, name: 'colours', label: 'Цвета', emoji: '🎨', type: 'list', value: [OWN_ITEM, OWN_ITEM] },
+            ],
+            score: 75,
+            checks: [{ ...UNCHECKED, name: 'price', label: 'назвал цену', weight: 1, cap: null, result: 'fail' }],
           }),
         }),
         { cost: null },
@@ -99,7 +108,9 @@ describe('the row of a call', () => {
       Риски: 'Уйдёт',
       Настроение: 'спокойно → со злостью',
       'Под вопросом': 'адрес',
-      Дополнительно: 'Бюджет: 200 000\nЛифт: да\nЦвета: белый, серый',
+      Дополнительно: 'Бюджет: 200 000 ₽\nЛифт: да\nЦвета: белый; белый',
+      Оценка: 75,
+      'Чек-лист': 'нет · назвал цену',
       'Цена USD': 'неизвестна',
       Расшифровка: 'Здравствуйте.',
     });

@@ -6,11 +6,10 @@ import { columnsOf, fitted, onOneLine } from '../../src/cli/terminal.js';
 import { readQuery } from '../../src/domain/search/query.js';
 import type { StoredCall } from '../../src/domain/stored.js';
 import type { Turn } from '../../src/domain/transcript/transcript.js';
-import { analysis } from '../card/samples.js';
+import { analysis, CONTEXT } from '../card/samples.js';
 import { call } from '../store/samples.js';
 
 const ID = 'in_5f1c0a9be2d34c6f8a7b90d1e2f3a4b5c6d7e8f9';
-const CONTEXT = { zone: 'Europe/Moscow', employees: {} };
 const NOW = new Date('2026-12-01T10:00:00.000Z');
 const SAID = ['Я хочу заказать кухню, а договор подпишем потом, когда приедет замерщик.', 'Хорошо.'];
 
@@ -163,7 +162,7 @@ function stored(given: Partial<StoredCall>): StoredCall {
     skipReason: null,
     error: null,
     audio: null,
-    transcript: { text: SAID.join(' '), model: 'whisper-1', turns, wordless: null },
+    transcript: { text: SAID.join(' '), model: 'whisper-1', turns, wordless: null, cut: [], trust: null },
     analysis: told('Заказ кухни · замер назначен на чт 26 ноября'),
     passed: {},
     foundAt: '2026-11-20T09:06:00.000Z',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { COLUMNS } from '../../src/card/columns.js';
+import { columnsFor } from '../../src/card/columns.js';
 import { tableRow } from '../../src/card/table-row.js';
 import { cellText } from '../../src/cli/export/cell-text.js';
 import { csvText } from '../../src/cli/export/csv.js';
@@ -11,6 +11,7 @@ import { call } from '../store/samples.js';
 import { csvRows } from './csv-rows.js';
 import { readSheet } from './xlsx-sheet.js';
 
+const COLUMNS = columnsFor(CONTEXT.preset);
 const HOSTILE = '=HYPERLINK("http://evil";"нажми")\nи "ещё"; 😀 <b>&amp;</b>\tконец';
 
 async function* pagesOf(...pages: StoredCall[][]) {
@@ -19,7 +20,7 @@ async function* pagesOf(...pages: StoredCall[][]) {
 
 async function asCsv(...pages: StoredCall[][]): Promise<string> {
   let text = '';
-  for await (const chunk of csvText(pagesOf(...pages))) text += chunk;
+  for await (const chunk of csvText(pagesOf(...pages), COLUMNS)) text += chunk;
   return text;
 }
 
@@ -30,7 +31,7 @@ async function csvColumn(title: string, ...calls: StoredCall[]): Promise<(string
 }
 
 async function xlsxColumn(title: string, ...calls: StoredCall[]) {
-  const { cells } = readSheet(await xlsxBytes(pagesOf(calls)));
+  const { cells } = readSheet(await xlsxBytes(pagesOf(calls), COLUMNS));
   const letter = columnLetter(title);
   return calls.map((_, place) => cells.get(`${letter}${place + 2}`));
 }
@@ -100,7 +101,7 @@ describe('CSV', () => {
 
 describe('XLSX', () => {
   it('has a bold head that stays, and columns of a width', async () => {
-    const { cells, xml } = readSheet(await xlsxBytes(pagesOf([sale], [sale])));
+    const { cells, xml } = readSheet(await xlsxBytes(pagesOf([sale], [sale]), COLUMNS));
     for (const { title } of COLUMNS) {
       expect(cells.get(`${columnLetter(title)}1`)).toMatchObject({ value: title, isBold: true });
     }
@@ -141,7 +142,7 @@ describe('XLSX', () => {
 describe('an XLSX of too many calls', () => {
   it('is refused before the memory is full', async () => {
     const twice = Array.from({ length: 10_001 }, () => sale);
-    await expect(xlsxBytes(pagesOf(twice, twice))).rejects.toThrow('an xlsx takes at most 20000 calls');
+    await expect(xlsxBytes(pagesOf(twice, twice), COLUMNS)).rejects.toThrow('an xlsx takes at most 20000 calls');
   }, 30_000);
 });
 

@@ -5,7 +5,7 @@ import { mayBegin, shortId } from '../../src/domain/search/short-id.js';
 import { snippetsOf } from '../../src/domain/search/snippets.js';
 import { wordsOf } from '../../src/domain/search/words.js';
 import type { Turn } from '../../src/domain/transcript/transcript.js';
-import { analysis } from '../card/samples.js';
+import { analysis as analysisOf, type Loose } from '../card/samples.js';
 
 describe('words', () => {
   it.each([
@@ -54,12 +54,12 @@ describe('what was typed', () => {
 
 describe('snippets', () => {
   /** What was found as people see it: «part: text», the words between asterisks. */
-  function found(call: { turns?: string[]; text?: string; analysis?: Partial<Analysis> }, typed: string, longest = 40) {
+  function found(call: { turns?: string[]; text?: string; analysis?: Loose<Analysis> }, typed: string, longest = 40) {
     const turns = (call.turns ?? []).map((text, index) => ({ text, start: index * 10 }) as Turn);
     const text = call.text ?? call.turns?.join(' ') ?? '';
-    const analysis = call.analysis ? { ...EMPTY, ...call.analysis } : null;
+    const analysis = call.analysis ? analysisOf({ headline: '', gist: '', ...call.analysis }) : null;
     const snippets = snippetsOf(
-      { transcript: { text, turns, model: null, wordless: null }, analysis },
+      { transcript: { text, turns, model: null, wordless: null, cut: [], trust: null }, analysis },
       readQuery(typed),
       longest,
     );
@@ -182,7 +182,7 @@ describe('snippets', () => {
     ['doubts', { doubts: ['договор или оговор'] }],
     ['client', { client: { name: 'Ольга', company: 'ООО «Договор»' } }],
     ['employee', { employeeName: 'Договор' }],
-  ] satisfies [string, Partial<Analysis>][])('name the part they are from: %s', (part, analysis) => {
+  ] satisfies [string, Loose<Analysis>][])('name the part they are from: %s', (part, analysis) => {
     expect(found({ analysis }, 'договоров')).toEqual([expect.stringMatching(new RegExp(`^${part}: .*\\*.оговор`))]);
   });
 
@@ -212,8 +212,6 @@ describe('short ids', () => {
     expect(mayBegin(text)).toBe(may);
   });
 });
-
-const EMPTY = analysis({ headline: '', gist: '' });
 
 function promise() {
   return { dueSaid: null, dueAt: null, dueAllDay: false, dueDoubtful: false, turns: [] };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Circuit } from '../../src/domain/breaker.js';
+import { withoutWords } from '../../src/domain/transcript/transcript.js';
 import { type Fault, type Trouble, UpstreamError } from '../../src/domain/trouble.js';
 import { SqlBreakers } from '../../src/store/breakers.js';
 import { retryCalls } from '../../src/store/rerun.js';
@@ -182,7 +183,7 @@ describe('calls behind an open breaker', () => {
         line.breakers.through('transcribe', {
           work: async () => {
             if (!isMended) throw refused();
-            return { text: 'Да.', model: null, turns: [], wordless: null };
+            return { ...withoutWords('silent'), text: 'Да.', wordless: null };
           },
           signal: stop,
         }),
@@ -212,7 +213,7 @@ describe('calls behind an open breaker', () => {
         line.breakers.through('transcribe', {
           work: async () => {
             if (id === 'in_a') throw refused('model');
-            return { text: 'Да.', model: null, turns: [], wordless: null };
+            return { ...withoutWords('silent'), text: 'Да.', wordless: null };
           },
           signal: stop,
         }),

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { BaseError } from '../../src/domain/base-error.js';
+import { withoutWords } from '../../src/domain/transcript/transcript.js';
 import { type Trouble, UpstreamError } from '../../src/domain/trouble.js';
 import { openLine } from './line.js';
 
-const words = { text: 'Да.', model: 'whisper-1', turns: [], wordless: null };
+const words = { ...withoutWords('silent'), text: 'Да.', model: 'whisper-1', wordless: null };
 const fail =
   (trouble: Trouble, detail: { retryAfterMs?: number } = {}) =>
   async (): Promise<never> => {

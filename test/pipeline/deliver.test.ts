@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { withoutWords } from '../../src/domain/transcript/transcript.js';
 import { type Trouble, UpstreamError } from '../../src/domain/trouble.js';
 import { notify } from '../../src/pipeline/4-notify.js';
 import { deliverFile, deliverHeader, deliverMessage, type Outbox } from '../../src/pipeline/deliver.js';
@@ -249,7 +250,7 @@ function analyzed() {
   return {
     ...{ ...call('in_a'), live: true, notify: true, take: 0 },
     audio: { recordings: [], absence: null },
-    transcript: { text: 'Да.', model: null, turns: [], wordless: null },
+    transcript: { ...withoutWords('silent'), text: 'Да.', wordless: null },
     analysis: { none: 'malformed' as const },
   };
 }

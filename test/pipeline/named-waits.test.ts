@@ -71,7 +71,7 @@ async function openUpstreams(asked: Asked, scripted: Scripted) {
     'a recording': [novofon, { download: (call, signal) => telephony.openRecording(call, link, signal).then(never) }],
     speech: [
       openai,
-      { transcribe: (_, signal) => models.transcriber().transcribe(recording, PAYER, signal).then(never) },
+      { transcribe: (_, signal) => models.transcriber().transcribe(recording.cut, PAYER, signal).then(never) },
     ],
     text: [
       openai,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { withoutWords } from '../../src/domain/transcript/transcript.js';
 import { HOLD_MS, hang, openLine } from './line.js';
 
 describe('stopping', () => {
@@ -6,7 +7,7 @@ describe('stopping', () => {
     await using line = await openLine({
       transcribe: async () => {
         line.stopping.abort(new Error('stopped'));
-        return { text: 'Да.', model: null, turns: [], wordless: null };
+        return { ...withoutWords('silent'), text: 'Да.', wordless: null };
       },
     });
     await line.enqueue('in_a');

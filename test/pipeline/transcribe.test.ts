@@ -180,7 +180,7 @@ function openRoom({ words = {}, channels = 'auto', replace = {}, sound = STEREO 
     audioTools: {
       listen: async ({ format }) => (format === 'ogg' ? null : sound),
       uploads: async ({ sha256 }, pieces) =>
-        (pieces ?? [null]).map(() => ({ body: new Blob(), format: 'mp3', sha256, seconds: 1, leadSeconds: 0 })),
+        (pieces ?? [null]).map(() => ({ body: new Blob([]), format: 'mp3', sha256, seconds: 1, leadSeconds: 0 })),
     },
     ...{ channels, replace, vocabulary: [] },
   });

@@ -12,7 +12,7 @@ import { type Base, openBase } from '../../src/store/open.js';
 import { restartCall } from '../../src/store/rerun.js';
 import type { Schema } from '../../src/store/schema.js';
 import { type SearchQuery, searchCalls } from '../../src/store/search.js';
-import { analysis } from '../card/samples.js';
+import { analysis, type Loose } from '../card/samples.js';
 import { type Bench, openBench } from './bench.js';
 import { ENTRY, HOLD_MS, MADE, only } from './conformance.js';
 import { call, leg } from './samples.js';
@@ -313,7 +313,7 @@ describe('an id', () => {
 });
 
 /** The ids of the calls that are found in a base of these. */
-async function search(typed: string, said: Record<string, string>, analysis?: Partial<Analysis>): Promise<string[]> {
+async function search(typed: string, said: Record<string, string>, analysis?: Loose<Analysis>): Promise<string[]> {
   await using bench = await openBench();
   for (const [id, text] of Object.entries(said)) await add(bench, id, text, analysis ? { analysis } : {});
   return await idsOf(bench.base, typed);
@@ -327,7 +327,7 @@ async function idsOf(base: Base, typed: string, given: Partial<SearchQuery> = {}
 interface Given {
   minute?: number;
   client?: string | null;
-  analysis?: Partial<Analysis>;
+  analysis?: Loose<Analysis>;
 }
 
 /** Adds a finished call in which this was said. */
@@ -346,7 +346,7 @@ async function add(bench: Pick<Bench, 'base' | 'clock'>, id: string, said: strin
 }
 
 function transcriptOf(text: string): Transcript {
-  return { text, model: 'whisper-1', turns: [], wordless: null };
+  return { text, model: 'whisper-1', turns: [], wordless: null, cut: [], trust: null };
 }
 
 /** All that the index holds, as it lies in the base. */
@@ -357,6 +357,6 @@ async function bytesOf(base: Base): Promise<string> {
 }
 
 /** An analysis without words but those given. */
-function silent(given: Partial<Analysis>): Analysis {
+function silent(given: Loose<Analysis>): Analysis {
   return analysis({ headline: '', gist: '', ...given });
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Sound } from '../../../src/domain/sound/sound.js';
 import type { CutText } from '../../../src/domain/transcript/invented.js';
-import { combinedTrust, LEAST_TRUST, type TrustFault, trustOf } from '../../../src/domain/transcript/trust.js';
+import { LEAST_TRUST, type TrustFault } from '../../../src/domain/transcript/trust.js';
 import type { Said } from '../../../src/domain/transcript/turns.js';
+import { combinedTrust, trustOf } from '../../../src/domain/transcript/weigh.js';
 import { mono, spans, stereo } from '../sound/sounds.js';
 
 const CALL = stereo(spans([0, 10], [20, 30]), spans([11, 19], [31, 39]));
