@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { z } from 'zod';
 import { CARD_LINES, type CardLine, type Preset, type PresetField } from '../../domain/analysis/preset.js';
 import { sha256 } from '../../lib/sha256.js';
 import { configError, type Fault } from '../faults.js';
@@ -36,7 +37,8 @@ export function readPreset(
   const file = isPath ? resolve(folder, nameOrPath) : resolve(FOLDER, `${nameOrPath}.yaml`);
   const found = isPath || bundledPresets().includes(nameOrPath) ? readText(file) : null;
   if (found?.text == null) {
-    faults.push({ place, key: 'analysis.preset', text: absence(nameOrPath, found?.reason) });
+    const key = place === 'analysis.preset' ? null : 'analysis.preset';
+    faults.push({ place, key, text: absence(nameOrPath, found?.reason) });
     return null;
   }
   const before = faults.length;
@@ -61,9 +63,7 @@ function absence(nameOrPath: string, reason: string | undefined): string {
 function presetOf(name: string, tree: Written, text: string, faults: Fault[]): Preset | null {
   const result = presetSchema.safeParse(plain(tree));
   if (!result.success) {
-    for (const { path, message } of result.error.issues) {
-      faults.push({ place: placeAt(tree, path), key: path.map(String).join('.') || null, text: message });
-    }
+    faults.push(...result.error.issues.flatMap((issue) => faultsOf(issue, tree)));
     return null;
   }
   const { title, context, roles, topics, card, ...written } = result.data;
@@ -79,6 +79,19 @@ function presetOf(name: string, tree: Written, text: string, faults: Fault[]): P
   const order = card ?? [...BEFORE, ...fields.map((field) => field.name), ...AFTER];
   const version = sha256(text).slice(0, 8);
   return { name, title, context: context ?? '', roles, topics, fields, checklist, card: order, version };
+}
+
+function faultsOf(issue: z.core.$ZodIssue, tree: Written): Fault[] {
+  const at = (path: PropertyKey[], text: string) => ({
+    place: placeAt(tree, path),
+    key: path.map(String).join('.') || null,
+    text,
+  });
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => at([...issue.path, key], 'is no key of a preset: see docs/presets.md'));
+  }
+  if (issue.code === 'invalid_key') return [at(issue.path, issue.issues[0]?.message ?? issue.message)];
+  return [at(issue.path, issue.message)];
 }
 
 function checkNames(fields: PresetField[], card: string[], tree: Written, faults: Fault[]): void {

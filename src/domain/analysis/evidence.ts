@@ -51,23 +51,29 @@ export class Evidence {
   private standsIn(named: number[], quote: string, by: Speaker | null): number[] | null {
     const allowed = named.filter((turn) => this.mayBe(turn, by));
     if (allowed.length === 0) return null;
-    const text = allowed.map((turn) => this.turns[turn]?.text ?? '').join(' ');
-    return likeness(quote, text) >= STANDS ? named : null;
+    return likeness(quote, this.textOf(allowed)) >= STANDS ? named : null;
   }
 
+  /** One turn that holds the quote, or else two that follow each other. */
   private standsElsewhere(quote: string, by: Speaker | null): number[] | null {
     if (wordsOf(quote).length < LEAST_WORDS_ELSEWHERE) return null;
-    let best: { turns: number[]; share: number } | null = null;
-    for (const [turn, { text }] of this.turns.entries()) {
-      if (!this.mayBe(turn, by)) continue;
-      const next = this.mayBe(turn + 1, by) ? this.turns[turn + 1] : undefined;
-      const alone = this.mayStandIn([turn], quote) ? likeness(quote, text) : 0;
-      const isOver = next && alone < STANDS_ELSEWHERE && this.mayStandIn([turn, turn + 1], quote);
-      const both = isOver ? likeness(quote, `${text} ${next.text}`) : 0;
-      const found = both > alone ? { turns: [turn, turn + 1], share: both } : { turns: [turn], share: alone };
-      if (found.share > (best?.share ?? 0)) best = found;
+    const singles = this.turns.map((_, turn) => [turn]);
+    const pairs = singles.slice(1).map(([turn = 0]) => [turn - 1, turn]);
+    return this.best(singles, quote, by) ?? this.best(pairs, quote, by);
+  }
+
+  private best(places: number[][], quote: string, by: Speaker | null): number[] | null {
+    let best: { turns: number[]; share: number } = { turns: [], share: 0 };
+    for (const turns of places) {
+      if (!turns.every((turn) => this.mayBe(turn, by)) || !this.mayStandIn(turns, quote)) continue;
+      const share = likeness(quote, this.textOf(turns));
+      if (share > best.share) best = { turns, share };
     }
-    return best && best.share >= STANDS_ELSEWHERE ? best.turns : null;
+    return best.share >= STANDS_ELSEWHERE ? best.turns : null;
+  }
+
+  private textOf(turns: number[]): string {
+    return turns.map((turn) => this.turns[turn]?.text ?? '').join(' ');
   }
 
   private mayStandIn(turns: number[], quote: string): boolean {

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { Evidence } from '../../../src/domain/analysis/evidence.js';
+import type { Standing } from '../../../src/domain/analysis/ground.js';
+import { likeness } from '../../../src/domain/analysis/likeness.js';
+import type { Speaker, Turn } from '../../../src/domain/transcript/transcript.js';
+
+const TURNS: [Speaker, string][] = [
+  ['employee', 'Компания Уютные кухни, меня зовут Алексей, здравствуйте.'],
+  ['client', 'Здравствуйте. Я хочу заказать кухню, сколько это стоит?'],
+  ['employee', 'Такая кухня стоит примерно сто двадцать тысяч рублей.'],
+  ['client', 'Ох, это дорого.'],
+  ['client', 'Давайте в четверг, в половине четвёртого.'],
+  ['unknown', 'Хорошо, записал вас на четверг.'],
+];
+const turns = TURNS.map(([speaker, text], at): Turn => ({ speaker, channel: null, start: at, end: at + 1, text }));
+const evidence = new Evidence({ text: turns.map(({ text }) => text).join(' ') }, turns);
+
+describe('a quote', () => {
+  it.each<[string, number[], string | null, 'client' | 'employee' | null, number[], Standing]>([
+    ['that stands in its turn', [2], 'стоит примерно сто двадцать тысяч', null, [2], 'confirmed'],
+    ['with other letters, cases and points', [4], 'давайте в четверг в половине четвертого!', null, [4], 'confirmed'],
+    ['misheard by a letter or an ending', [2], 'такую кухню стоит примерна сто двадцать тысяч', null, [2], 'confirmed'],
+    ['that leaves a word out', [1], 'Я хочу кухню, сколько стоит', null, [1], 'confirmed'],
+    ['that runs over two turns', [3, 4], 'это дорого. Давайте в четверг', null, [3, 4], 'confirmed'],
+    ['of one word', [3], 'дорого', null, [3], 'confirmed'],
+    [
+      'that stands in another turn than named',
+      [5],
+      'Такая кухня стоит примерно сто двадцать тысяч',
+      null,
+      [2],
+      'confirmed',
+    ],
+    ['that runs over two other turns', [0], 'ох это дорого давайте в четверг', null, [3, 4], 'confirmed'],
+    ['whose turn is beyond the end', [9], 'Я хочу заказать кухню', null, [1], 'confirmed'],
+    ['that nobody said', [2], 'доставка бесплатная и сборка тоже', null, [2], 'unconfirmed'],
+    ['of two words that stand elsewhere by chance', [0], 'в четверг', null, [0], 'unconfirmed'],
+    ['of words of the other', [2], 'стоит примерно сто двадцать тысяч', 'client', [2], 'unconfirmed'],
+    ['of words of the right one', [2], 'стоит примерно сто двадцать тысяч', 'employee', [2], 'confirmed'],
+    ['of words of somebody unknown', [5], 'записал вас на четверг', 'employee', [5], 'confirmed'],
+    ['that is empty', [2], ' ', null, [2], 'unconfirmed'],
+    ['that was not given', [2, 2, -1, 0.5, 99], null, null, [2], 'unconfirmed'],
+  ])('%s', (_, named, quote, by, found, standing) => {
+    expect(evidence.check({ turns: named, quote }, by)).toMatchObject({ turns: found, standing });
+  });
+
+  it('is looked for in the whole text where there are no turns', () => {
+    const bare = new Evidence({ text: 'Алло. Это такси? Нет, вы ошиблись номером.' }, []);
+    expect(bare.check({ turns: [], quote: 'вы ошиблись номером' }).standing).toBe('confirmed');
+    expect(bare.check({ turns: [], quote: 'приедем в среду' }).standing).toBe('unconfirmed');
+  });
+
+  it('is looked for in a call of hours in no time', () => {
+    const words = (at: number) => `Реплика номер ${at}, и ещё ${'несколько обычных слов '.repeat(8)}`;
+    const long = Array.from({ length: 3_000 }, (_, at): Turn => ({ ...(turns[0] as Turn), text: words(at) }));
+    const startedMs = performance.now();
+    const found = new Evidence({ text: '' }, long).check({
+      turns: [0],
+      quote: 'совсем другие слова, которых здесь нет',
+    });
+    expect(found.standing).toBe('unconfirmed');
+    expect(performance.now() - startedMs).toBeLessThan(2_000);
+  });
+});
+
+describe('likeness', () => {
+  it.each([
+    ['да', 'да', 1],
+    ['да', 'нет', 0],
+    ['', 'да', 0],
+    ['да', '', 0],
+    ['сто двадцать тысяч', 'сто тридцать тысяч', 2 / 3],
+    ['сто тысяч', `сто ${'слов '.repeat(30)}тысяч`, 0.5],
+    ['ёлка', 'елка', 1],
+  ])('of %j to %j is %f', (quote, text, share) => {
+    expect(likeness(quote, text)).toBeCloseTo(share);
+  });
+});
