@@ -4,14 +4,13 @@ import type { Happened } from '../../src/simulators/novofon/novofon.js';
 import { type Segment, sha256 } from '../../src/simulators/openai/known-calls.js';
 import type { World } from '../../src/simulators/world.js';
 import { ASSETS } from '../end-to-end/assets.js';
+import { madeSpeech, type TalkTime } from '../sounds/made-speech.js';
 import type { Chance } from './chance.js';
 
-const TALK = readFileSync(`${ASSETS}/04-wrong-number.wav`);
-const SILENCE = readFileSync(`${ASSETS}/03-silence.mp3`);
 const ANALYSIS: unknown = JSON.parse(readFileSync(`${ASSETS}/04-wrong-number.analysis.json`, 'utf8'));
-const SECONDS = 6;
+const SENTENCE_SECONDS = 2;
 /** So many sentences do not fit into a card: the transcript goes out as a file. */
-const LONG = 120;
+const LONG = 100;
 
 export type Kind = 'talk' | 'three-legs' | 'joined' | 'late' | 'long' | 'missed' | 'unrecorded' | 'silent' | 'short';
 
@@ -70,7 +69,7 @@ export class CallFlow {
     if (kind === 'missed') novofon.addIncoming({ client, disposition: 'no answer' });
     else if (kind === 'unrecorded') novofon.addIncoming({ client, seconds: 64, recorded: false });
     else if (kind === 'short') novofon.addIncoming({ client, seconds: 2 });
-    else if (kind === 'silent') novofon.addIncoming({ client, seconds: 7 }, { audio: this.ownSound(SILENCE) });
+    else if (kind === 'silent') novofon.addIncoming({ client, seconds: 7 }, { audio: this.ownSound(7, []) });
     else {
       const recordingAfterMs = kind === 'late' ? this.chance.between(300, 3_000) : 0;
       const first = this.talk(call, recordingAfterMs);
@@ -90,24 +89,32 @@ export class CallFlow {
   }
 
   private talk(call: FlowingCall, recordingAfterMs = 0): Happened {
-    const audio = this.ownSound(TALK);
     const words = `Это заказ номер ${call.client.slice(-5)}, часть ${call.words.length + 1}.`;
     call.words.push(words);
-    this.world.openai.hear(sha256(audio), segments(words, call.kind === 'long' ? LONG : 1), ANALYSIS);
-    return this.world.novofon.addIncoming({ client: call.client, seconds: SECONDS }, { audio, recordingAfterMs });
+    const said = segments(words, call.kind === 'long' ? LONG : 1);
+    const seconds = Math.ceil((said.at(-1)?.end ?? 0) + SENTENCE_SECONDS / 2);
+    const audio = this.ownSound(seconds, said);
+    this.world.openai.hear(sha256(audio), said, ANALYSIS);
+    return this.world.novofon.addIncoming({ client: call.client, seconds }, { audio, recordingAfterMs });
   }
 
-  private ownSound(bytes: Buffer): Buffer {
+  /** Equal sounds would be equal uploads, and paid once. */
+  private ownSound(seconds: number, turns: readonly TalkTime[]): Buffer {
     this.sounds += 1;
-    return Buffer.concat([bytes, Buffer.from(`sound ${this.sounds}`)]);
+    return madeSpeech(this.sounds, seconds, { turns });
   }
 }
 
+/** At 180 words a minute; the words that tell calls apart are more than that. */
 function segments(words: string, sentences: number): Segment[] {
-  const step = SECONDS / (sentences + 1);
   const filling = Array.from(
     { length: sentences - 1 },
     (_, at) => `Предложение ${at + 1}, чтобы разговор был длинным.`,
   );
-  return [words, ...filling].map((text, at) => ({ start: at * step, end: (at + 0.9) * step, text }));
+  const first = { start: SENTENCE_SECONDS / 2, end: 3 * SENTENCE_SECONDS, text: words };
+  return [first, ...filling.map((text, at) => sentence(text, first.end + at * SENTENCE_SECONDS))];
+}
+
+function sentence(text: string, start: number): Segment {
+  return { start, end: start + 0.9 * SENTENCE_SECONDS, text };
 }
