@@ -27,7 +27,7 @@ const HOMES = {
   'csv-stringify|write-excel-file': 'src/cli/export/',
   yaml: 'src/config/',
   'pino|pino-pretty|undici|agent-base|socks': 'src/lib/',
-  'mpg123-decoder': 'src/audio/',
+  'mpg123-decoder': 'src/(audio|simulators/openai)/',
   'snowball-stemmers': 'src/domain/search/',
 };
 

@@ -5,6 +5,7 @@ import { zodResponseFormat } from 'openai/helpers/zod';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { faults } from '../../src/simulators/openai/faults.js';
+import { sha256 } from '../../src/simulators/openai/known-calls.js';
 import { fenced, filtered, refusing, saying, truncated } from '../../src/simulators/openai/tampered.js';
 import { status } from '../../src/simulators/script.js';
 import { startWorld, type World } from '../../src/simulators/world.js';
@@ -22,8 +23,8 @@ const SEGMENTS = WORDS.map((text, at) => ({ start: at, end: at + 0.9, text }));
 describe('OpenAI: chat completions', () => {
   it('gives the scripted answer to the call whose words the prompt holds', async () => {
     await using world = await startWorld();
-    world.openai.hear('one', [...SEGMENTS, { start: 9, end: 10, text: 'Другое.' }], { headline: 'не то' });
-    world.openai.hear('two', SEGMENTS, { headline: 'Замер', due: null, turns: [2] });
+    world.openai.hear(wav(1), [...SEGMENTS, { start: 9, end: 10, text: 'Другое.' }], { headline: 'не то' });
+    world.openai.hear(wav(2), SEGMENTS, { headline: 'Замер', due: null, turns: [2] });
     const prompt = `Разговор:\n1 сотрудник: ${WORDS.slice(0, 2).join('\n  ')}\n2 клиент: ${WORDS.slice(2).join(' ')}`;
     const answer = await ask(world, { content: prompt });
     expect(answer).toMatchObject({
@@ -32,13 +33,13 @@ describe('OpenAI: chat completions', () => {
       choices: [{ index: 0, finish_reason: 'stop', message: { role: 'assistant', refusal: null } }],
     });
     expect(contentOf(answer)).toEqual({ headline: 'Замер', due: null, turns: [2] });
-    expect(world.openai.chats).toMatchObject([{ model: 'gpt-4o', callId: 'two' }]);
+    expect(world.openai.chats).toMatchObject([{ model: 'gpt-4o', callId: sha256(wav(2)) }]);
     expect(world.openai.misfits).toEqual([]);
   });
 
   it('answers with the least that fits where fewer than 60 % of the words are there', async () => {
     await using world = await startWorld();
-    world.openai.hear('one', SEGMENTS, { headline: 'Замер', due: null, turns: [2] });
+    world.openai.hear(wav(1), SEGMENTS, { headline: 'Замер', due: null, turns: [2] });
     const answer = await ask(world, { content: WORDS.slice(0, 2).join(' ') });
     expect(contentOf(answer)).toEqual({ headline: 'нет данных', due: null, turns: [] });
     expect(world.openai.chats).toMatchObject([{ callId: null }]);
@@ -46,7 +47,7 @@ describe('OpenAI: chat completions', () => {
 
   it('bends a scripted answer to the schema, and says so', async () => {
     await using world = await startWorld();
-    world.openai.hear('one', SEGMENTS, { headline: 'Замер', extra: 1 });
+    world.openai.hear(wav(1), SEGMENTS, { headline: 'Замер', extra: 1 });
     const answer = await ask(world, { content: WORDS.join(' ') });
     expect(contentOf(answer)).toEqual({ headline: 'Замер', due: null, turns: [] });
     expect(world.openai.misfits).toEqual([
@@ -66,7 +67,7 @@ describe('OpenAI: chat completions', () => {
       await using world = await startWorld({ assets: folder });
       const file = new File([wav(3)], 'upload.wav');
       const heard = await clientOf(world).audio.transcriptions.create({ file, model: 'whisper-1' });
-      expect(heard).toMatchObject({ text: WORDS.join(' '), usage: { seconds: 4 } });
+      expect(heard).toMatchObject({ text: WORDS.join(' '), usage: { seconds: 3 } });
       expect(contentOf(await ask(world, { content: heard.text }))).toMatchObject({ headline: 'Замер' });
       expect(world.openai.bought.map((one) => one.callId)).toEqual(['a', 'a']);
     } finally {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Happened } from '../../src/simulators/novofon/novofon.js';
-import { type Segment, sha256 } from '../../src/simulators/openai/known-calls.js';
+import type { Segment } from '../../src/simulators/openai/known-calls.js';
 import type { World } from '../../src/simulators/world.js';
 import { ASSETS } from '../end-to-end/assets.js';
 import { madeSpeech, type TalkTime } from '../sounds/made-speech.js';
@@ -94,7 +94,7 @@ export class CallFlow {
     const said = segments(words, call.kind === 'long' ? LONG : 1);
     const seconds = Math.ceil((said.at(-1)?.end ?? 0) + SENTENCE_SECONDS / 2);
     const audio = this.ownSound(seconds, said);
-    this.world.openai.hear(sha256(audio), said, ANALYSIS);
+    this.world.openai.hear(audio, said, ANALYSIS);
     return this.world.novofon.addIncoming({ client: call.client, seconds }, { audio, recordingAfterMs });
   }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What is said where; seconds from the start of the file. The last three only where a test wants bad ones. */
+/** What is said where; seconds from the start of the file. Marks of quality only where a test wants bad ones. */
 export interface Segment {
   channel?: number;
   start: number;
@@ -11,13 +11,22 @@ export interface Segment {
   noSpeechProb?: number;
   avgLogprob?: number;
   compressionRatio?: number;
+  /** Where their times are known; otherwise they are spread over the segment. */
+  words?: SpokenWord[];
+}
+
+/** One word and its time in seconds. */
+export interface SpokenWord {
+  text: string;
+  start: number;
+  end: number;
 }
 
 /** A recording whose words are known, and what the model makes of them (null: nothing in particular). */
 export interface KnownCall {
   id: string;
   sha256: string;
-  seconds: number | null;
+  audio: () => Buffer;
   segments: Segment[];
   analysis: unknown;
 }
@@ -43,17 +52,17 @@ export function sha256(bytes: Buffer): string {
 interface CallFile {
   id: string;
   file: string;
-  seconds: number;
   segments: Segment[];
 }
 
 function readKnownCall(folder: string, name: string): KnownCall {
   const call: CallFile = JSON.parse(readFileSync(join(folder, name), 'utf8'));
   const analysis = join(folder, `${call.id}.analysis.json`);
+  const audio = () => readFileSync(join(folder, call.file));
   return {
     id: call.id,
-    sha256: sha256(readFileSync(join(folder, call.file))),
-    seconds: call.seconds,
+    sha256: sha256(audio()),
+    audio,
     segments: call.segments,
     analysis: existsSync(analysis) ? JSON.parse(readFileSync(analysis, 'utf8')) : null,
   };

@@ -4,9 +4,10 @@ import { ApiError, keyRefusal, noSuchModel, scriptedError } from './api-error.js
 import { chatCompletion, chatContent, misfits } from './chat-answer.js';
 import { readChat } from './chat-request.js';
 import { type KnownCall, readKnownCalls, recognise, type Segment, sha256 } from './known-calls.js';
+import { type Heard, Listener } from './listening/listener.js';
 import { MODELS, modelObject } from './models.js';
 import { transcriptionAnswer } from './transcription-answer.js';
-import { readTranscription } from './transcription-form.js';
+import { readTranscription, type TranscriptionForm } from './transcription-form.js';
 
 export interface OpenAIOptions {
   key: string;
@@ -25,6 +26,8 @@ export interface Bought {
   parameters: Record<string, unknown>;
   /** Known call that was recognised. */
   callId: string | null;
+  /** Length of the audio; null of a chat. */
+  seconds: number | null;
   usd: number;
 }
 
@@ -35,8 +38,11 @@ export class OpenAI extends Simulator {
   readonly bought: Bought[] = [];
   /** Where a scripted analysis did not fit the schema of the request and was bent to it. */
   readonly misfits: string[] = [];
+  /** What a model makes of silence, over all of it; null: nothing. */
+  hallucinate: string | (Pick<Segment, 'text'> & Partial<Segment>) | null = null;
   readonly #options: OpenAIOptions;
   readonly #calls: KnownCall[];
+  readonly #listener = new Listener();
   readonly #retired = new Set<string>();
   readonly #announced = new Map<string, string>();
 
@@ -44,11 +50,15 @@ export class OpenAI extends Simulator {
     super(clock);
     this.#options = options;
     this.#calls = options.assets === null ? [] : readKnownCalls(options.assets);
+    for (const call of this.#calls) this.#listener.know(call);
   }
 
-  /** From now on the file with this sha256 is heard so, and its words are analysed so. */
-  hear(sha256OfFile: string, segments: Segment[], analysis: unknown = null): void {
-    this.#calls.unshift({ id: sha256OfFile, sha256: sha256OfFile, seconds: null, segments, analysis });
+  /** From now on this is heard in the file, and in any sound that is made of it; and its words are analysed so. */
+  hear(audio: Buffer, segments: Segment[], analysis: unknown = null): void {
+    const id = sha256(audio);
+    const call = { id, sha256: id, audio: () => audio, segments, analysis };
+    this.#calls.unshift(call);
+    this.#listener.know(call);
   }
 
   /** From now on the model is not there (404 `model_not_found`). */
@@ -109,14 +119,38 @@ export class OpenAI extends Simulator {
 
   async #transcribe(asked: Asked): Promise<Reply> {
     const form = await readTranscription(asked, (model) => this.#isOn(model));
-    const { model, parameters, file } = form;
-    const known = this.#calls.find((call) => call.sha256 === file.sha256) ?? null;
-    const seconds = known?.seconds ?? file.seconds;
-    const usd = (seconds / 60) * form.about.minute;
-    const callId = known?.id ?? null;
-    this.bought.push({ at: asked.at, kind: 'transcription', model, input: file.sha256, parameters, callId, usd });
-    await this.pause(this.#options.latency.transcribeMs);
-    return transcriptionAnswer(form, known?.segments ?? UNKNOWN_WORDS, seconds);
+    const { model, parameters, about } = form;
+    const { sha256: input, seconds } = form.file;
+    const usd = (seconds / 60) * about.minute;
+    const bought: Bought = {
+      at: asked.at,
+      kind: 'transcription',
+      model,
+      input,
+      parameters,
+      callId: null,
+      seconds,
+      usd,
+    };
+    this.bought.push(bought);
+    const [heard] = await Promise.all([this.#hear(form), this.pause(this.#options.latency.transcribeMs)]);
+    bought.callId = heard.callId;
+    return transcriptionAnswer(form, this.#told(heard, seconds), seconds);
+  }
+
+  /** A file that was told as it is needs no listening. */
+  async #hear({ file }: TranscriptionForm): Promise<Heard> {
+    const known = this.#calls.find((call) => call.sha256 === file.sha256);
+    return known === undefined
+      ? this.#listener.listen(file.bytes, file.sha256)
+      : { callId: known.id, segments: known.segments };
+  }
+
+  #told({ segments }: Heard, seconds: number): Segment[] {
+    if (segments === null) return UNKNOWN_WORDS;
+    if (segments.length > 0 || this.hallucinate === null) return segments;
+    const invented = typeof this.hallucinate === 'string' ? { text: this.hallucinate } : this.hallucinate;
+    return [{ start: 0, end: seconds, ...invented }];
   }
 
   async #chat(asked: Asked): Promise<Reply> {
@@ -131,7 +165,8 @@ export class OpenAI extends Simulator {
     const { input: priceIn, output: priceOut } = request.about;
     const usd = (usage.prompt_tokens * priceIn + usage.completion_tokens * priceOut) / 1e6;
     const callId = known?.id ?? null;
-    this.bought.push({ at: asked.at, kind: 'chat', model: request.model, input, parameters, callId, usd });
+    const about = { at: asked.at, model: request.model, input, parameters, callId, usd };
+    this.bought.push({ ...about, kind: 'chat', seconds: null });
     await this.pause(this.#options.latency.analyzeMs);
     return { status: 200, body };
   }

@@ -1,5 +1,6 @@
 import type { Reply } from '../simulator.js';
 import type { Segment } from './known-calls.js';
+import { wordsOf } from './spoken-words.js';
 import type { TranscriptionForm } from './transcription-form.js';
 
 const PLAIN = { 'content-type': 'text/plain; charset=utf-8' };
@@ -52,7 +53,7 @@ function verbose(form: TranscriptionForm, segments: Segment[], text: string, sec
     duration: seconds,
     text,
     ...(wanted.includes('segment') ? { segments: segments.map(whisperSegment) } : {}),
-    ...(wanted.includes('word') ? { words: segments.flatMap(wordsOf) } : {}),
+    ...(wanted.includes('word') ? { words: segments.flatMap(whisperWords) } : {}),
     usage: usage(form, text, seconds),
   };
 }
@@ -73,15 +74,9 @@ function whisperSegment(segment: Segment, id: number): object {
   };
 }
 
-/** Words spread evenly over their segment. */
-function wordsOf(segment: Segment): object[] {
-  const words = segment.text.split(/\s+/);
-  const each = (segment.end - segment.start) / words.length;
-  return words.map((word, at) => ({
-    word: word.replace(/[.,!?]$/, ''),
-    start: segment.start + at * each,
-    end: segment.start + (at + 1) * each,
-  }));
+/** Whisper's words come without the marks behind them. */
+function whisperWords(segment: Segment): object[] {
+  return wordsOf(segment).map(({ text, start, end }) => ({ word: text.replace(/[.,!?]$/, ''), start, end }));
 }
 
 function diarized(form: TranscriptionForm, segments: Segment[], text: string, seconds: number): object {

@@ -29,7 +29,7 @@ export interface TranscriptionForm {
   format: string;
   granularities: string[];
   languages: string[];
-  file: { name: string; sha256: string; seconds: number };
+  file: { name: string; bytes: Buffer; sha256: string; seconds: number };
   /** Every field but the file, by name as sent. */
   parameters: Record<string, string | string[]>;
 }
@@ -52,7 +52,7 @@ export async function readTranscription(asked: Asked, isOn: (model: string) => b
     const message = 'chunking_strategy is required for diarization models';
     throw new ApiError(400, message, 'chunking_strategy', 'missing_required_parameter');
   }
-  const heard = { name: file.name, sha256: sha256(bytes), seconds };
+  const heard = { name: file.name, bytes, sha256: sha256(bytes), seconds };
   return { model, about, ...fields, file: heard, parameters: parametersOf(form) };
 }
 

@@ -34,7 +34,7 @@ describe('what each model is asked and answers', () => {
   ])('%s', async (model, parameters, segments) => {
     await using room = await openRoom();
     const recording = await room.record(mp3(60), 'call.mp3', 'mp3', 60);
-    room.world.openai.hear(recording.sha256, SEGMENTS);
+    room.world.openai.hear(mp3(60), SEGMENTS);
     const transcriber = room.transcriber({ model, vocabulary: ['Уют', 'замер'] });
     const heard = await transcriber.transcribe(recording, PAYER, never());
     expect(heard).toEqual({ model, text: TEXT, segments });
@@ -65,7 +65,7 @@ describe('what each model is asked and answers', () => {
     await using room = await openRoom();
     const recording = await room.record(wav(6), 'a.wav', 'wav', 6);
     const silence = { noSpeechProb: 0.9, avgLogprob: -1.4 };
-    room.world.openai.hear(recording.sha256, [{ start: 0, end: 6, text: 'Подписывайтесь на Иру', ...silence }]);
+    room.world.openai.hear(wav(6), [{ start: 0, end: 6, text: 'Подписывайтесь на Иру', ...silence }]);
     const heard = await room.transcriber().transcribe(recording, PAYER, never());
     expect(heard).toEqual({ model: 'whisper-1', text: '', segments: [] });
   });
