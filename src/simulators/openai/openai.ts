@@ -6,6 +6,7 @@ import { readChat } from './chat-request.js';
 import { type KnownCall, readKnownCalls, recognise, type Segment, sha256 } from './known-calls.js';
 import { type Heard, Listener } from './listening/listener.js';
 import { MODELS, modelObject } from './models.js';
+import { withTurns } from './quoted-turns.js';
 import { transcriptionAnswer } from './transcription-answer.js';
 import { readTranscription, type TranscriptionForm } from './transcription-form.js';
 
@@ -156,7 +157,7 @@ export class OpenAI extends Simulator {
   async #chat(asked: Asked): Promise<Reply> {
     const request = readChat(asked, (model) => this.#isOn(model));
     const known = recognise(request.text, this.#calls);
-    const scripted = known?.analysis ?? null;
+    const scripted = withTurns(known?.analysis ?? null, request.text);
     if (scripted !== null) this.misfits.push(...misfits(request, scripted));
     const content = chatContent(request, scripted);
     const { body, usage } = chatCompletion(request, content, this.clock());
