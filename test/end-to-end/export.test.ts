@@ -1,7 +1,8 @@
 import { mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { COLUMNS } from '../../src/card/columns.js';
+import { columnsFor } from '../../src/card/columns.js';
+import { loadPreset } from '../../src/config/preset/load.js';
 import type { Base } from '../../src/store/open.js';
 import { openBase } from '../../src/store/open.js';
 import { csvRows } from '../cli/csv-rows.js';
@@ -87,7 +88,9 @@ describe('export', () => {
         .split('\n');
       expect(lines.map((line) => JSON.parse(line))).toEqual(calls);
       const { cells } = readSheet(await read('calls.XLSX'));
-      const gists = String.fromCharCode(65 + COLUMNS.findIndex(({ title }) => title === 'Суть'));
+      const gists = String.fromCharCode(
+        65 + columnsFor(loadPreset('general')).findIndex(({ title }) => title === 'Суть'),
+      );
       expect([cells.get(`${gists}1`)?.value, cells.get(`${gists}2`)?.value]).toEqual(['Суть', HOSTILE]);
       expect((await readdir(place.folder)).sort()).toEqual(['calls.XLSX', 'calls.json', 'calls.jsonl', 'data']);
     }));

@@ -2,14 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { composeCard } from '../../src/card/card.js';
 import { readAnswer } from '../../src/domain/analysis/read.js';
-import { answerSchema } from '../../src/domain/analysis/schema.js';
+import { schemaFor } from '../../src/domain/analysis/schema.js';
 import { UpstreamError } from '../../src/domain/trouble.js';
 import { WEEKDAYS } from '../../src/domain/when.js';
 import { readCompletion } from '../../src/upstreams/openai/completion.js';
 import { chargedSeconds, heardFrom } from '../../src/upstreams/openai/heard.js';
-import { promptFor } from '../../src/upstreams/openai/prompt.js';
-import { analyzed, CONTEXT } from '../card/samples.js';
-import { spoken } from '../upstreams/openai/room.js';
+import { analyzed, CONTEXT, VERSIONS } from '../card/samples.js';
+import { promptOf, spoken } from '../upstreams/openai/room.js';
 import { foreignText } from './foreign.js';
 import { FEWER_RUNS, RUNS } from './runs.js';
 
@@ -30,37 +29,41 @@ const said = fc.option(
     ),
   }),
 );
-const turns = fc.array(number, { maxLength: 4 });
-const remark = { what: foreignText, turns };
-const step = { ...remark, who: fc.option(foreignText), due: said };
+const proof = { quote: foreignText, turns: fc.array(number, { maxLength: 4 }) };
+const fact = { ...proof, what: foreignText };
+const step = { ...fact, who: fc.option(foreignText), due: said };
 const some = <T>(item: fc.Arbitrary<T>) => fc.array(item, { maxLength: 4 });
+const maybe = fc.option(fc.record(fact));
 /** An answer that fits the schema, and is nonsense in every other way. */
 const answer = fc.record({
-  ...{ gist: foreignText, wants: fc.option(foreignText), headline: foreignText, tip: fc.option(foreignText) },
-  client: fc.record({ name: fc.option(foreignText), company: fc.option(foreignText) }),
-  employeeName: fc.option(foreignText),
-  employeeVoice: fc.constantFrom('A', 'B', null),
+  employeeVoice: fc.option(fc.record({ ...proof, voice: fc.constantFrom('A', 'B') })),
+  speakers: some(fc.record({ from: number, speaker: fc.constantFrom('client', 'employee', 'unknown') })),
+  ...{ gist: some(fc.record(fact)), wants: maybe, clientName: maybe, clientCompany: maybe, employeeName: maybe },
   agreements: some(fc.record({ ...step, where: fc.option(foreignText) })),
-  nextSteps: some(fc.record(step)),
-  objections: some(fc.record({ ...remark, answered: fc.boolean() })),
-  openQuestions: some(fc.record(remark)),
-  sums: some(fc.record({ ...remark, amount: fc.option(number), approximate: fc.boolean() })),
+  nextSteps: some(fc.record({ ...step, by: fc.constantFrom('client', 'employee', null) })),
+  objections: some(fc.record({ ...fact, answered: fc.boolean() })),
+  openQuestions: some(fc.record(fact)),
+  sums: some(fc.record({ ...fact, amount: fc.option(number), approximate: fc.boolean() })),
   kind: fc.constantFrom('sale', 'spam', 'other'),
-  outcome: fc.record({ result: fc.constantFrom('agreed', 'none'), reason: fc.option(foreignText) }),
-  mood: fc.record({ start: fc.constant('calm'), end: fc.constantFrom('calm', 'angry') }),
-  risks: some(fc.record(remark)),
-  topics: fc.array(foreignText, { maxLength: 30 }),
+  outcome: fc.record({ ...proof, result: fc.constantFrom('agreed', 'none'), reason: fc.option(foreignText) }),
+  mood: fc.record({ ...proof, start: fc.constant('calm'), end: fc.constantFrom('calm', 'angry') }),
+  risks: some(fc.record(fact)),
+  ...{ topics: fc.array(foreignText, { maxLength: 30 }), tip: fc.option(foreignText) },
   doubts: fc.array(foreignText, { maxLength: 30 }),
   colour: fc.constantFrom('green', 'yellow', 'red'),
+  headline: fc.record({ ...proof, text: foreignText }),
 });
+const schema = schemaFor(CONTEXT.preset);
 
 describe('whatever a model answers', () => {
   it('in the agreed form becomes an analysis of bounded size, with dates that are dates', () => {
     const call = spoken(['Добрый день.', 'Здравствуйте.']);
-    const context = { model: 'gpt-4o', calledAt: call.startedAt, zone: CONTEXT.zone, turnCount: 2 };
+    const { zone, preset } = CONTEXT;
+    const { transcript, startedAt: calledAt } = call;
+    const context = { model: 'gpt-4o', versions: VERSIONS, calledAt, zone, transcript, preset };
     fc.assert(
       fc.property(answer, (given) => {
-        const analysis = readAnswer(answerSchema.parse(given), context);
+        const analysis = readAnswer(schema.parse(given), context);
         for (const { dueAt, turns: evidence } of [...analysis.agreements, ...analysis.nextSteps]) {
           if (dueAt !== null) expect(dueAt).toMatch(/^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z$/);
           for (const place of evidence) expect([0, 1]).toContain(place);
@@ -88,7 +91,7 @@ describe('whatever a model answers', () => {
     const body = fc.oneof(fc.jsonValue(), fc.record({ choices: fc.array(choice, { maxLength: 2 }) }));
     fc.assert(
       fc.property(body, (given) => {
-        const reading = readCompletion(JSON.stringify(given));
+        const reading = readCompletion(JSON.stringify(given), schema);
         expect(reading.fault === null || ['truncated', 'malformed', 'refused'].includes(reading.fault.kind)).toBe(true);
         expect((reading.answer === null) === (reading.fault !== null)).toBe(true);
         expect(reading.fault?.detail.length ?? 0).toBeLessThanOrEqual(600);
@@ -134,7 +137,7 @@ describe('whatever a recogniser hears', () => {
     fc.assert(
       fc.property(words, fc.boolean(), fc.array(foreignText, { maxLength: 3 }), (texts, hasTurns, employees) => {
         const call = spoken(texts, hasTurns ? {} : { turns: null });
-        const [rules, asked, ...others] = promptFor(call, { zone: CONTEXT.zone, employees });
+        const [rules, asked, ...others] = promptOf(call, employees);
         expect([rules?.role, asked?.role, others]).toEqual(['system', 'user', []]);
         const [facts = '', framed = ''] = (asked?.content ?? '').split('\n<transcript>\n');
         expect(asked?.content.match(/[<>]/g)?.join('')).toBe('<><>');
@@ -154,7 +157,7 @@ describe('whatever a recogniser hears', () => {
 
 function heardOrTrouble(body: string): ReturnType<typeof heardFrom> | UpstreamError {
   try {
-    return heardFrom(body, 'whisper-1');
+    return heardFrom(body, 0.1);
   } catch (error) {
     if (error instanceof UpstreamError) return error;
     throw error;

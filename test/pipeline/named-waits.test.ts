@@ -64,7 +64,7 @@ async function openUpstreams(asked: Asked, scripted: Scripted) {
   const never = async (): Promise<never> => {
     throw new Error('the server was to refuse');
   };
-  const recording = await models.record(wav(5), 'a.wav', 'wav', 5);
+  const recording = models.record(wav(5), 'wav', 5);
   const { telephony } = novofonV2(`${novofon.url}/v2.0`);
   const link = leg({ id: `401122334.${'0f'.repeat(16)}` });
   const ways = {

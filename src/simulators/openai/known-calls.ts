@@ -74,5 +74,10 @@ function sharedPart(flat: string, call: KnownCall): number {
 }
 
 function flattened(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+  return withoutMarks(text).replace(/\s+/g, ' ').trim();
+}
+
+/** What a prompt puts before the lines of a transcript: their numbers and who speaks. */
+function withoutMarks(text: string): string {
+  return text.replace(/^\[\d+\] (?:\p{L}+: )?/gmu, '');
 }

@@ -53,7 +53,8 @@ export const JOINING = `Разговор длинный, и его уже раз
 /** What the model reads: the rules, what is known of the call, a part of its numbered lines. No phone number among it. */
 export function promptFor(call: Transcribed, part: Part, isWhole: boolean, context: PromptContext): ChatMessage[] {
   const note = isWhole ? [] : ['Это часть длинного разговора: разбери только её'];
-  const text = part.lines.join('\n');
+  // Without turns nothing begins a line: what a caller says must not look like one of ours.
+  const text = part.lines.join(call.transcript.turns.length > 0 ? '\n' : ' ');
   return [
     { role: 'system', content: rulesOf(context) },
     { role: 'user', content: `${factsOf(call, context, note)}\n\n<transcript>\n${text}\n</transcript>` },

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { loadPreset } from '../../../src/config/preset/load.js';
 import { fenced, filtered, refusing, saying, truncated } from '../../../src/simulators/openai/tampered.js';
 import { rewritten, type Scripted } from '../../../src/simulators/script.js';
-import { answer, DUE, ownServer } from './answer.js';
-import { never, openRoom, type Room, spoken, troubleOf } from './room.js';
+import { answer, DUE, ownServer, PROOF } from './answer.js';
+import { never, type Options, openRoom, type Room, spoken, troubleOf } from './room.js';
 
 const PATH = '/v1/chat/completions';
 const WORDS = ['Компания Уют, добрый день.', 'Здравствуйте, нужен замер.', 'В четверг в половине четвёртого.'];
@@ -89,7 +90,7 @@ describe('what is made of a good answer', () => {
     await using room = await openRoom();
     const due = { ...DUE, said: 'в четверг, 26 ноября, в 15:30', day: 26, month: 11, weekday: 'thu', time: '15:30' };
     const wrong = { ...due, said: 'в среду, 26 ноября', weekday: 'wed' };
-    const step = { who: null, what: 'позвонить', turns: [1], due };
+    const step = { ...PROOF, by: null, who: null, what: 'позвонить', due };
     room.world.openai.answer(PATH, [good({ nextSteps: [step, { ...step, due: wrong }, { ...step, due: null }] })]);
     expect(await analyze(room)).toMatchObject({
       nextSteps: [
@@ -103,19 +104,154 @@ describe('what is made of a good answer', () => {
   it('evidence that points nowhere, empty entries and what is too long go', async () => {
     await using room = await openRoom();
     const risks = [
-      { what: 'Клиент уйдёт', turns: [2, 2, 3, -1, 0.5] },
-      { what: '  ', turns: [0] },
+      { ...PROOF, what: 'Клиент уйдёт', turns: [1, 1, 3, -1, 0.5] },
+      { ...PROOF, what: '  ' },
     ];
-    const headline = 'Очень долгий заголовок, '.repeat(9);
-    room.world.openai.answer(PATH, [good({ risks, headline, doubts: ['', 'имя'], employeeVoice: 'B' })]);
+    const headline = { ...PROOF, text: 'Очень долгий заголовок, '.repeat(9) };
+    room.world.openai.answer(PATH, [good({ risks, headline, doubts: ['', 'имя'] })]);
     const analysis = await analyze(room);
     expect(analysis).toMatchObject({
-      risks: [{ what: 'Клиент уйдёт', turns: [2] }],
+      risks: [{ what: 'Клиент уйдёт', turns: [1], standing: 'confirmed' }],
       doubts: ['имя'],
-      employeeChannel: 1,
       headline: expect.stringMatching(/^Очень долгий.{1,75}[^ ,]…$/),
     });
     expect('headline' in analysis && analysis.headline.length).toBeLessThanOrEqual(90);
+  });
+});
+
+describe('who is the employee', () => {
+  const turns = [{ channel: 1 as const }, { channel: 0 as const }, { channel: 0 as const }];
+  const voice = (voiced: 'A' | 'B', quote: string, named: number[]) => ({
+    employeeVoice: { quote, turns: named, voice: voiced },
+  });
+
+  it.each<[string, object, 0 | 1 | null]>([
+    ['the voice whose words prove it', voice('B', 'Компания Уют, добрый день', [0]), 1],
+    ['nobody where the words are of the other voice', voice('A', 'Компания Уют, добрый день', [0]), null],
+    ['nobody where nobody said them', voice('B', 'слушаю вас внимательно', [0]), null],
+    ['nobody where the model does not know', { employeeVoice: null }, null],
+  ])('is %s', async (_, changes, channel) => {
+    await using room = await openRoom();
+    room.world.openai.answer(PATH, [good(changes)]);
+    const analysis = await room.analyst().analyze(spoken(WORDS, { turns }), never());
+    expect(analysis).toMatchObject({ employeeChannel: channel });
+  });
+
+  it('is told turn by turn on a line for both, and a promise must be in the words of who made it', async () => {
+    await using room = await openRoom();
+    const speakers = [
+      { from: 1, speaker: 'client' },
+      { from: 0, speaker: 'employee' },
+      { from: 99, speaker: 'client' },
+    ];
+    const step = { ...PROOF, who: null, what: 'прислать замерщика', due: null };
+    const nextSteps = [
+      { ...step, by: 'client' },
+      { ...step, by: 'employee' },
+    ];
+    room.world.openai.answer(PATH, [good({ speakers, nextSteps })]);
+    expect(await analyze(room)).toMatchObject({
+      voices: [
+        { from: 0, speaker: 'employee' },
+        { from: 1, speaker: 'client' },
+      ],
+      nextSteps: [{ standing: 'confirmed' }, { standing: 'unconfirmed' }],
+    });
+  });
+});
+
+describe('a preset', () => {
+  it('asks its own questions, in its own words, and its answers are in the analysis', async () => {
+    const preset = loadPreset('real-estate');
+    const own = {
+      fields: {
+        ...Object.fromEntries(preset.fields.map(({ name, type }) => [name, type === 'list' ? [] : null])),
+        lead: { ...PROOF, reason: 'есть покупатель', value: 'hot' },
+      },
+      checks: Object.fromEntries(preset.checklist.map(({ name }) => [name, { ...PROOF, result: 'fail' }])),
+    };
+    await using server = await ownServer([JSON.stringify(answer(own))]);
+    await using room = await openRoom();
+    const analysis = await room.analyst({ preset, baseUrl: server.url }).analyze(spoken(WORDS), never());
+    expect(analysis).toMatchObject({
+      own: [{ name: 'lead', value: 'hot', shown: 'горячий', reason: 'есть покупатель', standing: 'confirmed' }],
+      checks: expect.arrayContaining([expect.objectContaining({ name: 'next', result: 'fail', cap: 60 })]),
+      score: 0,
+      versions: { preset: 'real-estate', presetVersion: preset.version },
+    });
+    const asked = JSON.stringify(server.asked);
+    expect(asked).toContain('Собеседника называй «агентство», нашу сторону «мы»');
+    expect(asked).toContain('Какую комиссию назвали');
+  });
+
+  it('makes another question of it: what was bought for the last one is not used', async () => {
+    await using room = await openRoom();
+    for (const name of ['general', 'service', 'general']) {
+      await room.analyst({ preset: loadPreset(name) }).analyze(spoken(WORDS), never());
+    }
+    expect(room.world.openai.chats).toHaveLength(2);
+  });
+
+  it('and instructions of one’s own leave their mark in the versions', async () => {
+    await using room = await openRoom();
+    const versions = async (options: Options) => {
+      const analysis = await room.analyst(options).analyze(spoken(WORDS), never());
+      return 'versions' in analysis ? analysis.versions : null;
+    };
+    const [usual, other] = [await versions({}), await versions({ rules: 'Отвечай коротко.' })];
+    expect(usual).toMatchObject({ preset: 'general', prompt: expect.stringMatching(/^\w{8}$/) });
+    expect(other).toEqual({ ...usual, prompt: expect.not.stringMatching(usual?.prompt ?? '') });
+  });
+});
+
+describe('a call of hours', () => {
+  const words = Array.from({ length: 700 }, (_, at) => `Реплика номер ${at}: ${'обычные слова '.repeat(8)}`);
+  const quote = (at: number) => ({ quote: `Реплика номер ${at}`, turns: [at] });
+  const remark = (at: number) => ({ ...quote(at), what: `риск ${at}` });
+
+  it('is read part by part, no line of it cut, and the parts are joined', async () => {
+    const speakers = (from: number) => [{ from, speaker: 'client' }];
+    const answers = [
+      answer({ risks: [remark(3)], speakers: speakers(0) }),
+      answer({ risks: [remark(600)], speakers: speakers(500) }),
+      answer({ risks: [remark(3), remark(600)], headline: { ...quote(600), text: 'Итог' } }),
+    ];
+    await using server = await ownServer(answers.map((each) => JSON.stringify(each)));
+    await using room = await openRoom();
+    const analysis = await room.analyst({ baseUrl: server.url }).analyze(spoken(words), never());
+    expect(analysis).toMatchObject({
+      headline: 'Итог',
+      risks: [
+        { turns: [3], standing: 'confirmed' },
+        { turns: [600], standing: 'confirmed' },
+      ],
+      voices: [
+        { from: 0, speaker: 'client' },
+        { from: 500, speaker: 'client' },
+      ],
+    });
+    const asked = server.asked.map(({ messages }) => (messages as { content: string }[])[1]?.content ?? '');
+    expect(asked).toHaveLength(3);
+    const lines = asked.slice(0, 2).flatMap((content) => content.match(/^\[\d+\] .*$/gm) ?? []);
+    expect(lines).toEqual(words.map((text, at) => `[${at}] ${text.trim()}`));
+    expect(asked[2]).toMatch(/<part n="1">\n\{.*риск 3.*\n<\/part>\n<part n="2">\n\{.*риск 600/);
+  });
+
+  it('is not paid twice for the parts that were read before it was stopped', async () => {
+    await using room = await openRoom();
+    room.world.openai.answer(PATH, [good(), { kind: 'reset' }]);
+    expect(await troubleOf(room.analyst().analyze(spoken(words), never()))).toMatchObject({ trouble: 'transient' });
+    await room.analyst().analyze(spoken(words), never());
+    expect(room.world.openai.chats).toHaveLength(3);
+  });
+
+  it('is read in smaller parts by a server of one’s own', async () => {
+    await using server = await ownServer();
+    await using room = await openRoom();
+    await room.analyst({ model: 'qwen3:8b', baseUrl: server.url }).analyze(spoken(words), never());
+    const longest = Math.max(...server.asked.map(({ messages }) => JSON.stringify(messages).length));
+    expect(longest).toBeLessThan(20_000);
+    expect(server.asked.length).toBeGreaterThan(9);
   });
 });
 

@@ -4,28 +4,33 @@ import type { Answer } from '../../../src/domain/analysis/schema.js';
 
 export const DUE = { said: '', day: null, month: null, weekday: null, time: null, offset: null };
 
+/** Words that are in most calls of these tests. */
+export const PROOF = { quote: 'нужен замер', turns: [1] };
+
 /** A model's answer that fits the schema, with what the test changes. */
 export function answer(changes: object = {}): Answer {
   return {
-    gist: 'Клиент просит замер.',
-    wants: 'замер',
-    client: { name: 'Ольга', company: null },
-    employeeName: null,
     employeeVoice: null,
+    speakers: [],
+    gist: [{ ...PROOF, what: 'Клиент просит замер.' }],
+    wants: { ...PROOF, what: 'замер' },
+    clientName: { ...PROOF, what: 'Ольга' },
+    clientCompany: null,
+    employeeName: null,
     agreements: [],
     nextSteps: [],
     objections: [],
     openQuestions: [],
     sums: [],
     kind: 'sale',
-    outcome: { result: 'agreed', reason: null },
-    mood: { start: 'calm', end: 'warm' },
+    outcome: { ...PROOF, result: 'agreed', reason: null },
+    mood: { ...PROOF, start: 'calm', end: 'warm' },
     risks: [],
     topics: [],
     tip: null,
     doubts: [],
     colour: 'green',
-    headline: 'Замер в четверг',
+    headline: { ...PROOF, text: 'Замер в четверг' },
     ...changes,
   };
 }

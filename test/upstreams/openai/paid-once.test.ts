@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { saying } from '../../../src/simulators/openai/tampered.js';
 import { body, lost, reset, rewritten, status } from '../../../src/simulators/script.js';
 import { wav } from '../../simulators/audio-samples.js';
-import { never, openRoom, PAYER, spoken, troubleOf } from './room.js';
+import { heardIn, never, openRoom, PAYER, spoken, troubleOf } from './room.js';
 
 const SPEECH = '/v1/audio/transcriptions';
 const CHAT = '/v1/chat/completions';
@@ -10,9 +10,9 @@ const CHAT = '/v1/chat/completions';
 describe('an answer that was paid for', () => {
   it('is not bought again, by another process neither', async () => {
     await using room = await openRoom();
-    const recording = await room.record(wav(5), 'a.wav', 'wav', 5);
-    const first = await room.transcriber().transcribe(recording, PAYER, never());
-    expect(await room.transcriber().transcribe(recording, PAYER, never())).toEqual(first);
+    const recording = room.record(wav(5), 'wav', 5);
+    const first = await room.transcriber().transcribe(recording.cut, PAYER, never());
+    expect(await room.transcriber().transcribe(recording.cut, PAYER, never())).toEqual(first);
     const call = spoken(['Добрый день.', 'Да.']);
     const analysis = await room.analyst().analyze(call, never());
     expect(await room.analyst().analyze(call, never())).toEqual(analysis);
@@ -22,9 +22,9 @@ describe('an answer that was paid for', () => {
 
   it('is bought again by a forced re-run, and both are kept', async () => {
     await using room = await openRoom();
-    const recording = await room.record(wav(5), 'a.wav', 'wav', 5);
+    const recording = room.record(wav(5), 'wav', 5);
     for (const take of [0, 1, 1]) {
-      await room.transcriber().transcribe(recording, { ...PAYER, take }, never());
+      await room.transcriber().transcribe(recording.cut, { ...PAYER, take }, never());
       await room.analyst().analyze(spoken(['Добрый день.'], { take }), never());
     }
     expect(room.world.openai.transcriptions).toHaveLength(2);
@@ -35,9 +35,9 @@ describe('an answer that was paid for', () => {
   it('is kept even when it holds no text', async () => {
     await using room = await openRoom();
     room.world.openai.answer(SPEECH, [rewritten(() => ({ duration: 5, segments: [] }))]);
-    const recording = await room.record(wav(5), 'a.wav', 'wav', 5);
+    const recording = room.record(wav(5), 'wav', 5);
     for (const attempt of ['first', 'second']) {
-      const trouble = await troubleOf(room.transcriber().transcribe(recording, PAYER, never()));
+      const trouble = await troubleOf(room.transcriber().transcribe(recording.cut, PAYER, never()));
       expect(trouble, attempt).toMatchObject({ trouble: 'rejected', message: expect.stringMatching(/without a text/) });
     }
     expect(room.world.openai.bought).toHaveLength(1);
@@ -64,11 +64,11 @@ describe('an answer that was paid for', () => {
   it('is bought again where it was lost on its way: nobody can know of it', async () => {
     await using room = await openRoom();
     room.world.openai.answer(SPEECH, [lost(reset())]);
-    const recording = await room.record(wav(5), 'a.wav', 'wav', 5);
-    expect(await troubleOf(room.transcriber().transcribe(recording, PAYER, never()))).toMatchObject({
+    const recording = room.record(wav(5), 'wav', 5);
+    expect(await troubleOf(room.transcriber().transcribe(recording.cut, PAYER, never()))).toMatchObject({
       trouble: 'transient',
     });
-    expect((await room.transcriber().transcribe(recording, PAYER, never())).text).not.toBe('');
+    expect(heardIn(await room.transcriber().transcribe(recording.cut, PAYER, never())).text).not.toBe('');
     expect(room.world.openai.transcriptions).toHaveLength(2);
   });
 });
@@ -86,12 +86,12 @@ describe('what was not paid for is not kept in place of an answer', () => {
     await using room = await openRoom();
     room.world.openai.answer(SPEECH, [scripted]);
     room.world.openai.answer(CHAT, [scripted]);
-    const recording = await room.record(wav(5), 'a.wav', 'wav', 5);
-    const speech = await troubleOf(room.transcriber().transcribe(recording, PAYER, never()));
+    const recording = room.record(wav(5), 'wav', 5);
+    const speech = await troubleOf(room.transcriber().transcribe(recording.cut, PAYER, never()));
     const text = await troubleOf(room.analyst().analyze(spoken(['Добрый день.']), never()));
     expect([speech.trouble, text.trouble]).toEqual(['transient', 'transient']);
     expect(await room.stored()).toEqual([]);
-    expect((await room.transcriber().transcribe(recording, PAYER, never())).text).toMatch(/перезвоню/);
+    expect(heardIn(await room.transcriber().transcribe(recording.cut, PAYER, never())).text).toMatch(/перезвоню/);
     expect(await room.analyst().analyze(spoken(['Добрый день.']), never())).toHaveProperty('headline');
   });
 

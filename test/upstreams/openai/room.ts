@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { AudioFormat, Recording, Transcribed } from '../../../src/domain/call.js';
+import { loadPreset } from '../../../src/config/preset/load.js';
+import { partsOf } from '../../../src/domain/analysis/parts.js';
+import type { Preset } from '../../../src/domain/analysis/preset.js';
+import type { AudioFormat, Transcribed } from '../../../src/domain/call.js';
+import type { CutFor, Heard } from '../../../src/domain/ports.js';
 import type { Turn } from '../../../src/domain/transcript/transcript.js';
 import { UpstreamError } from '../../../src/domain/trouble.js';
 import { dispatcherFor } from '../../../src/lib/proxy.js';
@@ -11,6 +13,7 @@ import { SqlMemory } from '../../../src/store/memory.js';
 import { OpenAiAnalyst } from '../../../src/upstreams/openai/analyst.js';
 import { openClient } from '../../../src/upstreams/openai/client.js';
 import { ModelChoice } from '../../../src/upstreams/openai/model-choice.js';
+import { type ChatMessage, linesOf, promptFor } from '../../../src/upstreams/openai/prompt.js';
 import { OpenAiTranscriber } from '../../../src/upstreams/openai/transcriber.js';
 import { type Bench, openBench } from '../../store/bench.js';
 import { call } from '../../store/samples.js';
@@ -19,6 +22,7 @@ import { call } from '../../store/samples.js';
 export const never = () => new AbortController().signal;
 export const PAYER = { callId: 'in_a', take: 0 };
 export const ZONE = 'Europe/Moscow';
+export const GENERAL = loadPreset('general');
 
 const PRICES = {
   'whisper-1': { minute: 0.006 },
@@ -35,6 +39,8 @@ export interface Options {
   apiKey?: string;
   baseUrl?: string;
   timeoutMs?: number;
+  preset?: Preset;
+  rules?: string;
 }
 
 /** The adapters over real HTTP, with a real base and a server that imitates OpenAI. */
@@ -45,8 +51,8 @@ export interface Room extends AsyncDisposable {
   alerts: string[];
   transcriber(options?: Options): OpenAiTranscriber;
   analyst(options?: Options): OpenAiAnalyst;
-  /** Puts a file on disk; `name` is what it is called, `format` what it is. */
-  record(bytes: Buffer, name: string, format: AudioFormat, seconds?: number | null): Promise<Recording>;
+  /** A recording that goes up as it is; `format` is what it is. */
+  record(bytes: Buffer, format: AudioFormat, seconds?: number | null): { sha256: string; cut: CutFor };
   /** Paid answers in the base. */
   stored(): Promise<{ model: string; body: string; usage: string; costUsd: number | null }[]>;
 }
@@ -89,13 +95,19 @@ export async function openRoom(proxyUrl: string | null = null): Promise<Room> {
       new OpenAiAnalyst({
         ...common(options, 'analysis.model', 'gpt-4o'),
         zone: async () => ZONE,
+        preset: options.preset ?? GENERAL,
+        rules: options.rules,
         nameOf: (employee) => (employee === '100' ? 'Алексей' : employee),
       }),
-    async record(bytes, name, format, seconds = null) {
-      const file = join(bench.folder, name);
-      await writeFile(file, bytes);
-      const probed = { seconds, channels: 1, speech: true };
-      return { id: name, file, format, bytes: bytes.length, sha256: sha256(bytes), ...probed };
+    record(bytes, format, seconds = null) {
+      const upload = {
+        body: new Blob([new Uint8Array(bytes)]),
+        format,
+        sha256: sha256(bytes),
+        seconds,
+        leadSeconds: 0,
+      };
+      return { sha256: upload.sha256, cut: async () => [{ piece: null, upload }] };
     },
     stored: () =>
       bench.base.selectFrom('answers').select(['model', 'body', 'usage', 'costUsd']).orderBy('createdAt').execute(),
@@ -105,6 +117,18 @@ export async function openRoom(proxyUrl: string | null = null): Promise<Room> {
       await world[Symbol.asyncDispose]();
     },
   };
+}
+
+/** What was heard in the only piece of a recording. */
+export function heardIn({ model, pieces: [only, ...others] }: Heard) {
+  if (!only || others.length > 0) throw new Error('not one piece');
+  return { model, text: only.text, segments: only.segments };
+}
+
+/** What the model reads of a call that is read in one go. */
+export function promptOf(call: Transcribed, employees = ['Алексей'], preset = GENERAL): ChatMessage[] {
+  const [part = { from: 0, lines: [] }] = partsOf(linesOf(call.transcript), Number.POSITIVE_INFINITY);
+  return promptFor(call, part, true, { zone: ZONE, employees, preset });
 }
 
 /** A call with these words, one turn each; without turns the words are one text. */
@@ -121,6 +145,8 @@ export function spoken(words: string[], given: { turns?: Partial<Turn>[] | null;
       model: 'whisper-1',
       turns: given.turns === null ? [] : turns,
       wordless: null,
+      cut: [],
+      trust: null,
     },
   };
 }

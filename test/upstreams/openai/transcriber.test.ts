@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rewritten } from '../../../src/simulators/script.js';
 import { mp3, wav } from '../../simulators/audio-samples.js';
-import { never, openRoom, PAYER, sha256 } from './room.js';
+import { heardIn, never, openRoom, PAYER } from './room.js';
 
 const PATH = '/v1/audio/transcriptions';
 const SEGMENTS = [
@@ -9,7 +9,8 @@ const SEGMENTS = [
   { start: 2.5, end: 4, text: 'Здравствуйте, Анна.' },
 ];
 const TEXT = 'Компания Уют, добрый день. Здравствуйте, Анна.';
-const timed = SEGMENTS.map(({ start, end, text }) => ({ start, end, text }));
+const timed = SEGMENTS.map(({ start, end, text }) => ({ start, end, text, words: [], sign: null }));
+const worded = timed.map((segment) => ({ ...segment, words: expect.arrayContaining([expect.any(Object)]) }));
 
 describe('what each model is asked and answers', () => {
   it.each([
@@ -17,12 +18,12 @@ describe('what each model is asked and answers', () => {
       'whisper-1',
       {
         response_format: 'verbose_json',
-        'timestamp_granularities[]': ['segment'],
+        'timestamp_granularities[]': ['segment', 'word'],
         temperature: '0',
         language: 'ru',
         prompt: 'Уют, замер',
       },
-      timed,
+      worded,
     ],
     ['gpt-transcribe', { response_format: 'json', 'languages[]': ['ru'], 'keywords[]': ['Уют', 'замер'] }, []],
     ['gpt-4o-transcribe', { response_format: 'json', language: 'ru', prompt: 'Уют, замер' }, []],
@@ -33,11 +34,11 @@ describe('what each model is asked and answers', () => {
     ],
   ])('%s', async (model, parameters, segments) => {
     await using room = await openRoom();
-    const recording = await room.record(mp3(60), 'call.mp3', 'mp3', 60);
+    const recording = room.record(mp3(60), 'mp3', 60);
     room.world.openai.hear(mp3(60), SEGMENTS);
     const transcriber = room.transcriber({ model, vocabulary: ['Уют', 'замер'] });
-    const heard = await transcriber.transcribe(recording, PAYER, never());
-    expect(heard).toEqual({ model, text: TEXT, segments });
+    const heard = await transcriber.transcribe(recording.cut, PAYER, never());
+    expect(heardIn(heard)).toEqual({ model, text: TEXT, segments });
     expect(room.world.openai.bought).toMatchObject([{ model, input: recording.sha256 }]);
     expect(room.world.openai.bought[0]?.parameters).toEqual({ model, ...parameters });
   });
@@ -45,29 +46,28 @@ describe('what each model is asked and answers', () => {
   it('a keyword that would spoil the whole request is left out', async () => {
     await using room = await openRoom();
     const transcriber = room.transcriber({ model: 'gpt-transcribe', vocabulary: ['<b>', 'Уют', 'в две\nстроки'] });
-    await transcriber.transcribe(await room.record(wav(5), 'a.wav', 'wav', 5), PAYER, never());
+    await transcriber.transcribe(room.record(wav(5), 'wav', 5).cut, PAYER, never());
     expect(room.world.openai.bought[0]?.parameters).toMatchObject({ 'keywords[]': ['Уют'] });
   });
 
   it.each([
-    ['call.mp3', wav(5), 'wav'],
-    ['call.wav', mp3(5), 'mp3'],
-    ['no extension', wav(5), 'wav'],
-  ] as const)('a file is named by what it is, not by what it is called: %s', async (name, bytes, format) => {
+    ['wav', wav(5)],
+    ['mp3', mp3(5)],
+  ] as const)('a file is named by what it is: %s', async (format, bytes) => {
     await using room = await openRoom();
-    const recording = await room.record(bytes, name, format, 5);
-    const heard = await room.transcriber().transcribe(recording, PAYER, never());
-    expect(heard.text).not.toBe('');
+    const recording = room.record(bytes, format, 5);
+    const heard = await room.transcriber().transcribe(recording.cut, PAYER, never());
+    expect(heardIn(heard).text).not.toBe('');
     expect(room.world.openai.requestsTo(PATH)).toMatchObject([{ status: 200 }]);
   });
 
-  it('a segment that the model made up on silence is heard neither as a segment nor as text', async () => {
+  it('a segment that the model itself doubts says so', async () => {
     await using room = await openRoom();
-    const recording = await room.record(wav(6), 'a.wav', 'wav', 6);
+    const recording = room.record(wav(6), 'wav', 6);
     const silence = { noSpeechProb: 0.9, avgLogprob: -1.4 };
     room.world.openai.hear(wav(6), [{ start: 0, end: 6, text: 'Подписывайтесь на Иру', ...silence }]);
-    const heard = await room.transcriber().transcribe(recording, PAYER, never());
-    expect(heard).toEqual({ model: 'whisper-1', text: '', segments: [] });
+    const heard = await room.transcriber().transcribe(recording.cut, PAYER, never());
+    expect(heardIn(heard).segments).toMatchObject([{ text: 'Подписывайтесь на Иру', sign: 'no-speech' }]);
   });
 });
 
@@ -95,14 +95,14 @@ describe('servers of one’s own', () => {
   it.each(answers)('may answer with %s', async (_, change, expected) => {
     await using room = await openRoom();
     room.world.openai.answer(PATH, [rewritten((body) => change(body as object))]);
-    const recording = await room.record(wav(5), 'a.wav', 'wav', 5);
-    expect(await room.transcriber().transcribe(recording, PAYER, never())).toMatchObject(expected);
+    const recording = room.record(wav(5), 'wav', 5);
+    expect(heardIn(await room.transcriber().transcribe(recording.cut, PAYER, never()))).toMatchObject(expected);
   });
 
   it('may want no key', async () => {
     await using room = await openRoom();
-    const recording = await room.record(wav(5), 'a.wav', 'wav', 5);
-    const asking = room.transcriber({ apiKey: '' }).transcribe(recording, PAYER, never());
+    const recording = room.record(wav(5), 'wav', 5);
+    const asking = room.transcriber({ apiKey: '' }).transcribe(recording.cut, PAYER, never());
     await expect(asking, 'the word the SDK wants goes out, and OpenAI refuses it').rejects.toThrow('key is refused');
     expect(room.world.openai.requestsTo(PATH)).toHaveLength(1);
   });
@@ -118,8 +118,8 @@ describe('the bill of a transcription', () => {
   ])('%s', async (name, seconds, cost) => {
     await using room = await openRoom();
     const model = /^[\w-]+/.exec(name)?.[0] ?? '';
-    const recording = await room.record(mp3(60), 'call.mp3', 'mp3', seconds);
-    await room.transcriber({ model }).transcribe(recording, PAYER, never());
+    const recording = room.record(mp3(60), 'mp3', seconds);
+    await room.transcriber({ model }).transcribe(recording.cut, PAYER, never());
     const [bill] = await room.stored();
     expect(bill?.costUsd).toEqual(cost === null ? null : expect.closeTo(cost, 9));
     expect(JSON.parse(bill?.usage ?? '')).toHaveProperty(model.startsWith('gpt-4o') ? 'input_tokens' : 'seconds');
@@ -129,7 +129,7 @@ describe('the bill of a transcription', () => {
     await using room = await openRoom();
     room.world.openai.answer(PATH, [rewritten(() => ({ text: 'Да.', duration: null })), rewritten(() => 'Да.')]);
     for (const bytes of [mp3(30), mp3(60)]) {
-      await room.transcriber().transcribe(await room.record(bytes, sha256(bytes), 'mp3', 30), PAYER, never());
+      await room.transcriber().transcribe(room.record(bytes, 'mp3', 30).cut, PAYER, never());
     }
     expect((await room.stored()).map((bill) => bill.costUsd)).toEqual([0.003, 0.003]);
   });

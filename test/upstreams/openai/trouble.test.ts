@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Trouble } from '../../../src/domain/trouble.js';
+import { UpstreamError } from '../../../src/domain/trouble.js';
 import { faults } from '../../../src/simulators/openai/faults.js';
 import { cut, hang, reset, type Scripted, status, trickle } from '../../../src/simulators/script.js';
 import { startHttpProxy } from '../../proxies/http-proxy.js';
@@ -148,10 +149,10 @@ describe.each([
   });
 });
 
-it('a recording that is not on disk is a trouble of the disk', async () => {
+it('a recording that cannot be cut is a trouble of the disk', async () => {
   await using room = await openRoom();
-  const recording = await room.record(wav(5), 'a.wav', 'wav', 5);
-  const asking = room.transcriber().transcribe({ ...recording, file: `${recording.file}.gone` }, PAYER, never());
+  const cut = () => Promise.reject(new UpstreamError('disk', 'transient', 'the recording cannot be opened'));
+  const asking = room.transcriber().transcribe(cut, PAYER, never());
   expect(await troubleOf(asking)).toMatchObject({ upstream: 'disk', trouble: 'transient' });
 });
 
@@ -192,8 +193,8 @@ function escaped(letter: string): string {
 }
 
 async function hear(room: Room, options: Options = {}, signal = never()): Promise<unknown> {
-  const recording = await room.record(wav(5), 'a.wav', 'wav', 5);
-  return room.transcriber(options).transcribe(recording, PAYER, signal);
+  const recording = room.record(wav(5), 'wav', 5);
+  return room.transcriber(options).transcribe(recording.cut, PAYER, signal);
 }
 
 async function read(room: Room, options: Options = {}, signal = never()): Promise<unknown> {
