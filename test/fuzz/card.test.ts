@@ -17,7 +17,8 @@ const tdlib = await openTdlib();
 
 const LONGEST = 4096;
 /** What we write ourselves at the beginning of a line. */
-const OURS = /^(🟢|🟡|🔴|⚪️|📥|📤|👤|🎧|🤝|📌|💰|📝|💬|❓|⚠️|🙂|💡|🔎|▾|\(возможно, повтор\)|Расшифровка$)/u;
+const OURS =
+  /^(🟢|🟡|🔴|⚪️|📥|📤|👤|🎧|🤝|📌|💰|📝|💬|❓|⚠️|🙂|💡|🔎|▾|\(возможно, повтор\)|Расшифровка( · |$)|🎯|🏁|📊|🏢)/u;
 /** Of all that is not seen, only our own joiners and what shapes an emoji may stand in a message. */
 const UNSEEN = /(?!\n|\u2060|\u200d|\ufe0f|\ufe0e)[\p{Cc}\p{Cf}\p{Cs}\p{DI}]/u;
 const FOLLOWED = ['Url', 'Mention', 'BotCommand', 'Hashtag', 'Cashtag'];

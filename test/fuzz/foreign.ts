@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Analysis } from '../../src/domain/analysis/analysis.js';
 import type { CallFacts } from '../../src/domain/call.js';
 import type { Turn } from '../../src/domain/transcript/transcript.js';
-import { analysis, missed } from '../card/samples.js';
+import { analysis, type Loose, missed } from '../card/samples.js';
 
 const MARKUP = ['<b>', '</b>', '<', '>', '&', '&amp;', '&#', ';', '"', '\n', '👩‍👩‍👧', 'я', ' '];
 const UNSEEN = [
@@ -76,8 +76,20 @@ export const foreignAnalysis: fc.Arbitrary<Analysis> = fc
     doubts: fc.array(foreignText, { maxLength: 4 }),
     employeeName: fc.option(foreignText),
     client: fc.record({ name: fc.option(foreignText), company: fc.option(foreignText) }),
+    own: fc.array(
+      fc.record({
+        ...{
+          turns: fc.constant<number[]>([0]),
+          quote: foreignText,
+          standing: fc.constantFrom('confirmed', 'unconfirmed'),
+        },
+        ...{ name: fc.constant('agency'), label: fc.constant('Агентство'), emoji: fc.constant('🏢') },
+        ...{ reason: fc.option(foreignText), type: fc.constant('text'), value: foreignText },
+      }),
+      { maxLength: 2 },
+    ),
   })
-  .map(analysis);
+  .map((given) => analysis(given as Loose<Analysis>));
 
 export const foreignTurns = fc.array(
   foreignText.map((text): Turn => ({ speaker: 'client', channel: 0, start: 1, end: 2, text })),

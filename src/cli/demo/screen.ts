@@ -28,7 +28,7 @@ export class Screen {
 
   /** A card as it stands in the group, without its folded transcript. */
   card(text: string): void {
-    const [visible = ''] = text.split('\nРасшифровка\n');
+    const [visible = ''] = text.split(/\nРасшифровка(?=\n| ·)/);
     for (const each of visible.split('\n')) this.line(`       ${this.faint('│')} ${each}`);
   }
 

@@ -13,14 +13,14 @@ export interface Count {
 export function countUp(scenes: Scene[], world: World, stored: StoredCall[]): Count[] {
   const cards = scenes.filter((scene) => scene.card).length;
   const count = (status: string) => stored.filter((call) => statusOf(call) === status).length;
-  const spoken = stored.filter((call) => call.transcript?.model).length;
+  const sides = stored.flatMap(({ transcript }) => [...new Set(transcript?.turns.map((turn) => turn.channel))]).length;
   return [
     { what: 'звонков в истории Novofon', expected: scenes.length, found: world.novofon.calls.length },
     { what: 'из них в базе: чужой номер не тронут', expected: scenes.length - 1, found: stored.length },
     { what: 'доведено до карточки', expected: cards, found: count('done') },
     { what: 'без карточки по правилу', expected: stored.length - cards, found: count('skipped') },
     { what: 'сообщений в группе: без потерь и повторов', expected: cards, found: world.telegram.messages().length },
-    { what: 'оплачено расшифровок: каждая один раз', expected: spoken, found: world.openai.transcriptions.length },
+    { what: 'сторон расшифровано: каждая один раз', expected: sides, found: world.openai.transcriptions.length },
     { what: 'куплено одно и то же дважды', expected: 0, found: world.openai.boughtTwice.length },
   ];
 }

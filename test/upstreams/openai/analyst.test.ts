@@ -205,7 +205,7 @@ describe('a preset', () => {
 });
 
 describe('a call of hours', () => {
-  const words = Array.from({ length: 700 }, (_, at) => `Реплика номер ${at}: ${'обычные слова '.repeat(8)}`);
+  const words = Array.from({ length: 700 }, (_, at) => `Реплика номер ${at}:${' обычные слова'.repeat(8)}`);
   const quote = (at: number) => ({ quote: `Реплика номер ${at}`, turns: [at] });
   const remark = (at: number) => ({ ...quote(at), what: `риск ${at}` });
 
@@ -233,7 +233,7 @@ describe('a call of hours', () => {
     const asked = server.asked.map(({ messages }) => (messages as { content: string }[])[1]?.content ?? '');
     expect(asked).toHaveLength(3);
     const lines = asked.slice(0, 2).flatMap((content) => content.match(/^\[\d+\] .*$/gm) ?? []);
-    expect(lines).toEqual(words.map((text, at) => `[${at}] ${text.trim()}`));
+    expect(lines).toEqual(words.map((text, at) => `[${at}] ${text}`));
     expect(asked[2]).toMatch(/<part n="1">\n\{.*риск 3.*\n<\/part>\n<part n="2">\n\{.*риск 600/);
   });
 
