@@ -17,8 +17,10 @@ const NEAR = 32;
 const FORESIGHT = 625;
 const LEAST_EVIDENCE = 35;
 /** Places with so much of the evidence of the best one are as good. */
-const AS_GOOD = 0.85;
-const ENOUGH_NEAR = 0.5;
+const AS_GOOD = 0.7;
+const ENOUGH_NEAR = 0.3;
+/** The next upload of a recording may begin with the last seconds of the one before. */
+const OVERLAP = 500;
 const NEVER = Number.MAX_SAFE_INTEGER;
 
 /** What the sound is made of, in order of time. `among`: the recordings that come into question. */
@@ -45,7 +47,8 @@ function seedsFrom(from: number, seeds: Seeds, last: Stretch | undefined): Seed[
   const found = seeds.at(from);
   if (found.length === 0) return [];
   const more = [from + MOMENT / 2, from + MOMENT].flatMap((frame) => seeds.at(frame));
-  return [...found, ...more, ...(last === undefined ? [] : [last])];
+  const all = [...found, ...more, ...(last === undefined ? [] : [last])];
+  return [...new Map(all.map((seed) => [`${seed.recording.base + seed.shift} ${seed.channel}`, seed])).values()];
 }
 
 /** Of places that are alike for long, the one that goes on where the last stretch ended, then the next one later. */
@@ -70,11 +73,15 @@ function follow({ recording, channel, shift }: Seed, sound: Print, from: number,
 
 /** How long the recording has gone on unheard since it was heard last; what lies behind comes last. */
 function wait(seed: Seed, from: number, last: Stretch | undefined): number {
-  const isSame = last?.recording === seed.recording;
-  if (isSame && isInLine(last, seed)) return 0;
-  const heardTo = isSame ? last.to + last.shift : seed.recording.heardTo[seed.channel];
-  const frames = from + seed.shift - (heardTo ?? Infinity);
-  return frames >= -MOMENT ? Math.max(frames, 1) : NEVER;
+  const place = from + seed.shift;
+  if (last?.recording === seed.recording) {
+    return isInLine(last, seed) ? 0 : behind(place + MOMENT, last.to + last.shift);
+  }
+  return behind(place + OVERLAP, seed.recording.heardTo[seed.channel] ?? Infinity);
+}
+
+function behind(place: number, heardTo: number): number {
+  return place >= heardTo ? place - heardTo : NEVER;
 }
 
 /** The recording told last goes first; in it the earliest place. */
