@@ -5,8 +5,8 @@ export interface Price {
   output?: number | undefined;
 }
 
-/** What one analysis takes: five minutes of talk are about 2,500 tokens in and 500 out (apis/openai.md 2.5). */
-const TOKENS = { asked: 1_500, perMinute: 200, answered: 500 };
+/** What one analysis takes: the instructions and the schema, the words, and an answer with its quotes. */
+const TOKENS = { asked: 3_500, perMinute: 200, answered: 1_200 };
 const MILLION = 1_000_000;
 
 /** About what calls with so many seconds of talk each will cost, USD; null when a price is unknown. */

@@ -8,7 +8,7 @@ import { status } from '../../src/simulators/script.js';
 import { makeOldBase } from '../store/bases/old-base.js';
 import { ASSETS } from './assets.js';
 import type { Place } from './program.js';
-import { addSale, cardsAre, openScenery, SALE, type Scenery } from './scenery.js';
+import { addSale, cardsAre, openScenery, SALE, SALE_SIDES, type Scenery } from './scenery.js';
 
 /** So a disk is full for one process alone, whoever it belongs to: a file may not grow over so many bytes. */
 const canLimit = spawns('prlimit', '--version');
@@ -24,7 +24,7 @@ describe.skipIf(!canLimit)('a disk that runs full', () => {
     const { world, place } = scenery;
     const daemon = await place.serve();
     addSale(world);
-    await expect.poll(() => world.openai.transcriptions.length, { timeout: 30_000 }).toBe(1);
+    await expect.poll(() => world.openai.transcriptions.length, { timeout: 30_000 }).toBe(SALE_SIDES);
     limitFiles(daemon, 0);
     await daemon.said(/(the database does not serve)/);
     expect(await health(daemon)).toBe(503);
@@ -33,7 +33,7 @@ describe.skipIf(!canLimit)('a disk that runs full', () => {
     // The lease of a second is over long before.
     await new Promise((over) => setTimeout(over, 1_500));
     expect(daemon.stderr.match(/"level":50/g)).toHaveLength(1);
-    expect(world.openai.transcriptions).toHaveLength(1);
+    expect(world.openai.transcriptions).toHaveLength(SALE_SIDES);
 
     limitFiles(daemon, 'unlimited');
     await daemon.said(/(the database serves again)/);
@@ -74,7 +74,7 @@ describe.skipIf(!canLimit)('a disk that runs full', () => {
     expect(await statuses(place)).toMatchObject([{ status: 'pending', stage: 'download', attempts: 0 }]);
     limitFiles(daemon, 'unlimited');
     await place.run('retry', id);
-    await cardsAre(world, [FULL, AGAIN, '🟢 нет данных']);
+    await cardsAre(world, [FULL, AGAIN, SALE]);
   });
 });
 

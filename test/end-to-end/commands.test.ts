@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { status } from '../../src/simulators/script.js';
 import { ASSETS } from './assets.js';
 import { openPlace } from './program.js';
-import { addSale, cardsAre, openScenery, SALE } from './scenery.js';
+import { addSale, cardsAre, openScenery, SALE, SALE_SIDES } from './scenery.js';
 
 const SALE_FILE = [
   'process',
@@ -57,7 +57,7 @@ describe('process', () => {
     ]);
     const forced = await place.run('process', leg, '--force', '--from', 'analyze');
     expect(forced.code).toBe(0);
-    expect([world.openai.transcriptions.length, world.openai.chats.length]).toEqual([1, 2]);
+    expect([world.openai.transcriptions.length, world.openai.chats.length]).toEqual([SALE_SIDES, 2]);
     await cardsAre(world, [SALE]);
   });
 

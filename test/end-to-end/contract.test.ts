@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { cardsAre, openScenery, SALE, twoMorePasses } from './scenery.js';
+import { cardsAre, openScenery, SALE, SALE_SIDES, twoMorePasses } from './scenery.js';
 
 const MISSED = '🔴 Пропущенный звонок';
 const UNRECORDED = '⚪️ Разговор без записи';
@@ -43,7 +43,7 @@ describe.each(['v1', 'v2'] as const)('with an account of %s', (generation) => {
     account.joins(session);
     await expect.poll(() => world.telegram.messages()[0]?.text, { timeout: 30_000 }).toContain('Это такси');
     expect(world.telegram.messages()).toHaveLength(1);
-    expect([world.openai.transcriptions.length, world.openai.boughtTwice]).toEqual([2, []]);
+    expect([world.openai.transcriptions.length, world.openai.boughtTwice]).toEqual([SALE_SIDES + 1, []]);
   });
 
   it('a recording that never comes is said to be missing', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hang } from '../../src/simulators/script.js';
-import { addSale, cardsAre, openScenery, SALE } from './scenery.js';
+import { addSale, cardsAre, openScenery, SALE, SALE_SIDES } from './scenery.js';
 
 describe('after SIGKILL', () => {
   it('in each stage in turn the next start goes on from there, and nothing is paid for twice', async () => {
@@ -62,7 +62,7 @@ describe('a stop in the middle', () => {
     const { world, place } = scenery;
     addSale(world);
     const running = place.start('poll');
-    await expect.poll(() => world.openai.transcriptions.length, { timeout: 30_000 }).toBe(1);
+    await expect.poll(() => world.openai.transcriptions.length, { timeout: 30_000 }).toBe(SALE_SIDES);
     expect((await running.end('SIGTERM')).code).toBe(143);
   });
 
@@ -71,13 +71,13 @@ describe('a stop in the middle', () => {
     const { world, place } = scenery;
     const daemon = await place.serve();
     addSale(world);
-    await expect.poll(() => world.openai.transcriptions.length, { timeout: 30_000 }).toBe(1);
+    await expect.poll(() => world.openai.transcriptions.length, { timeout: 30_000 }).toBe(SALE_SIDES);
     expect((await daemon.end('SIGINT')).code).toBe(130);
     const { stdout } = await place.run('calls', '--json');
     expect(JSON.parse(stdout)).toMatchObject([{ status: 'pending', stage: 'analyze', attempts: 0 }]);
 
     await place.serve();
     await cardsAre(world, [SALE]);
-    expect(world.openai.transcriptions).toHaveLength(1);
+    expect(world.openai.transcriptions).toHaveLength(SALE_SIDES);
   });
 });

@@ -39,10 +39,12 @@ export async function openScenery(
   };
 }
 
-/** A finished sale of a minute, recorded. */
+/** A finished sale of a minute, recorded in stereo: each side is transcribed by itself. */
 export function addSale({ novofon }: World) {
   return novofon.addIncoming({ seconds: 64 }, { audio: `${ASSETS}/01-sale-visit.mp3` });
 }
+
+export const SALE_SIDES = 2;
 
 /** What stands in the group, by the first lines of the messages. */
 function titles({ telegram }: World): string[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ASSETS } from './assets.js';
-import { addSale, cardsAre, openScenery, SALE, twoMorePasses } from './scenery.js';
+import { addSale, cardsAre, openScenery, SALE, SALE_SIDES, twoMorePasses } from './scenery.js';
 
 const NEVER = { AUDIOBOT_POLL_SCHEDULE: '0 0 1 1 *' };
 
@@ -61,7 +61,7 @@ describe('serve', () => {
     const late = world.novofon.addIncoming({ seconds: 6 }, { audio: `${ASSETS}/04-wrong-number.wav` });
     for (const row of late.rows) row.pbx_call_id = call.rows[0]?.pbx_call_id;
     await expect.poll(() => world.telegram.messages()[0]?.text, { timeout: 30_000 }).toContain('разговор 1:');
-    await expect.poll(() => world.openai.transcriptions.length, { timeout: 30_000 }).toBe(2);
+    await expect.poll(() => world.openai.transcriptions.length, { timeout: 30_000 }).toBe(SALE_SIDES + 1);
     await expect.poll(() => world.telegram.messages()[0]?.text, { timeout: 30_000 }).toContain('Это такси');
     expect(world.telegram.messages()).toHaveLength(1);
     expect(world.openai.boughtTwice).toEqual([]);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SEED_TEMPLATES } from '../../src/simulators/novofon-v2/templates.js';
 import type { World } from '../../src/simulators/world.js';
 import { ASSETS } from './assets.js';
-import { cardsAre, openScenery, SALE } from './scenery.js';
+import { cardsAre, openScenery, SALE, SALE_SIDES } from './scenery.js';
 
 /** The schedule never asks: whatever happens, the webhook has brought about. */
 const NEVER = { AUDIOBOT_POLL_SCHEDULE: '0 0 1 1 *' };
@@ -100,7 +100,7 @@ describe.each(['v1', 'v2'] as const)('with an account of %s', (generation) => {
     await daemon.end('SIGTERM');
     await cardsAre(world, [SALE]);
     expect(files()).toHaveLength(1);
-    expect(world.openai.bought).toHaveLength(2);
+    expect(world.openai.bought).toHaveLength(SALE_SIDES + 1);
   });
 });
 
@@ -143,7 +143,8 @@ describe('without credentials', () => {
     await areMade(world);
     await daemon.end('SIGTERM');
     expect(filesOf(world)).toHaveLength(3);
-    expect(world.openai.transcriptions).toHaveLength(3);
+    // Two in stereo, one in mono.
+    expect(world.openai.transcriptions).toHaveLength(2 * SALE_SIDES + 1);
   });
 
   it('no more calls are believed than server.maxCallsPerHour, and none from a number that is not ours', async () => {
