@@ -9,10 +9,16 @@ export interface Mp3Frame {
 
 /** The frames one after another, for the bit rate may change; tags and junk between them are passed over. */
 export function* mp3Frames(bytes: Buffer): Generator<Mp3Frame> {
+  let rate: number | null = null;
   for (let at = 0; at < bytes.length; ) {
     const frame = mp3Frame(bytes, at);
-    if (frame !== null) yield frame;
-    at = frame === null ? afterJunk(bytes, at) : at + frame.length;
+    if (frame === null || frame.rate !== (rate ?? frame.rate)) {
+      at = afterJunk(bytes, at);
+      continue;
+    }
+    rate = frame.rate;
+    yield frame;
+    at += frame.length;
   }
 }
 
