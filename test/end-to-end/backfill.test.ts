@@ -1,12 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { slow, status } from '../../src/simulators/script.js';
 import type { World } from '../../src/simulators/world.js';
-import { ASSETS } from './assets.js';
+import { madeSpeech } from '../sounds/made-speech.js';
 import { addSale, cardsAre, openScenery, SALE } from './scenery.js';
 
 const DAY_MS = 24 * 3_600_000;
-const AUDIO = readFileSync(`${ASSETS}/01-sale-visit.mp3`);
 
 describe('backfill', () => {
   it('counts and prices what it would do, and spends nothing', async () => {
@@ -44,7 +42,7 @@ describe('backfill', () => {
     const first = await place.run('backfill', '--since', '70d', '--limit', '2', '--yes');
     expect([first.code, first.stdout]).toEqual([
       0,
-      expect.stringMatching(/^imported: 2, failed: 0, spent \$0\.01\d\d\n$/),
+      expect.stringMatching(/^imported: 2, failed: 0, spent \$0\.0[1-3]\d\d\n$/),
     ]);
     expect(first.stderr).toContain('2/2, ');
     expect(await daysOfCalls(place)).toEqual([1, 11]);
@@ -178,7 +176,8 @@ describe('backfill', () => {
 function addOldSales({ novofon }: World, count: number, apartMs = 10 * DAY_MS): void {
   for (let back = 0; back < count; back++) {
     const startedAt = new Date(daysAgo(1).getTime() - back * apartMs);
-    novofon.addIncoming({ seconds: 64, startedAt }, { audio: Buffer.concat([AUDIO, Buffer.from(`${back}`)]) });
+    // A recording of its own: equal sounds are paid once.
+    novofon.addIncoming({ seconds: 64, startedAt }, { audio: madeSpeech(back, 2) });
   }
 }
 
@@ -186,10 +185,7 @@ function addOldSales({ novofon }: World, count: number, apartMs = 10 * DAY_MS): 
 function addTransferred({ novofon }: World, middle: Date): string {
   const [first, second] = [-60_000, 60_000].map((afterMs) => {
     const startedAt = new Date(middle.getTime() + afterMs);
-    return novofon.addIncoming(
-      { seconds: 64, startedAt },
-      { audio: Buffer.concat([AUDIO, Buffer.from(`${afterMs}`)]) },
-    );
+    return novofon.addIncoming({ seconds: 64, startedAt }, { audio: madeSpeech(afterMs, 2) });
   });
   const session = String(first?.rows[0]?.pbx_call_id);
   for (const row of second?.rows ?? []) row.pbx_call_id = session;

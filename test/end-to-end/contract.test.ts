@@ -22,7 +22,7 @@ describe.each(['v1', 'v2'] as const)('with an account of %s', (generation) => {
     await twoMorePasses(account);
     await cardsAre(world, [SALE, MISSED]);
     expect(world.telegram.messages()[0]?.text).toContain('🎧 Алексей');
-    expect(world.openai.bought).toHaveLength(2);
+    expect(world.openai.bought).toHaveLength(SALE_SIDES + 1);
     const ready = await fetch(`${daemon.address}/api/ready`);
     expect([ready.status, await ready.json()]).toEqual([200, expect.objectContaining({ calls: 'history' })]);
     const { code, stderr } = await daemon.end('SIGTERM');

@@ -8,22 +8,22 @@ describe('after SIGKILL', () => {
     await using scenery = await openScenery({ AUDIOBOT_TELEGRAM_EARLY: 'false' });
     const { world, place } = scenery;
     addSale(world);
-    for (const [upstream, path] of [
-      [world.novofon, '/v1/pbx/record/request/'],
-      [world.openai, '/v1/audio/transcriptions'],
-      [world.openai, '/v1/chat/completions'],
-      [world.telegram, 'sendMessage'],
+    for (const [upstream, path, requests] of [
+      [world.novofon, '/v1/pbx/record/request/', 1],
+      [world.openai, '/v1/audio/transcriptions', SALE_SIDES],
+      [world.openai, '/v1/chat/completions', 1],
+      [world.telegram, 'sendMessage', 1],
     ] as const) {
-      upstream.answer(path, [hang()]);
+      upstream.answer(path, Array.from({ length: requests }, hang));
       const doomed = await place.serve();
-      await expect.poll(() => upstream.requestsTo(path).length, { timeout: 30_000 }).toBe(1);
+      await expect.poll(() => upstream.requestsTo(path).length, { timeout: 30_000 }).toBe(requests);
       await doomed.end('SIGKILL');
     }
     await place.serve();
     // Nobody can know whether the send that was killed has arrived: the repeat says that it may be one.
     await cardsAre(world, ['(возможно, повтор)']);
     expect(world.telegram.messages()[0]?.text).toContain(SALE);
-    expect(world.openai.bought).toHaveLength(2);
+    expect(world.openai.bought).toHaveLength(SALE_SIDES + 1);
     expect(world.openai.boughtTwice).toEqual([]);
   });
 
@@ -38,7 +38,7 @@ describe('after SIGKILL', () => {
 
     await place.serve();
     await cardsAre(world, [SALE]);
-    expect(world.openai.bought).toHaveLength(2);
+    expect(world.openai.bought).toHaveLength(SALE_SIDES + 1);
   });
 });
 

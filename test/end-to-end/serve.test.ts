@@ -16,7 +16,7 @@ describe('serve', () => {
     await twoMorePasses(scenery.account);
     await cardsAre(world, [SALE]);
     expect(world.telegram.requestsTo('sendMessage')).toHaveLength(1);
-    expect(world.openai.bought).toHaveLength(2);
+    expect(world.openai.bought).toHaveLength(SALE_SIDES + 1);
     const ready = await fetch(`${daemon.address}/api/ready`);
     expect([ready.status, await ready.json()]).toEqual([
       200,

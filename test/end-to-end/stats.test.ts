@@ -29,10 +29,10 @@ describe('stats', () => {
         employees: [{ name: 'Алексей', calls: 1, talkSeconds: 64 }],
         days: [{ date: expect.stringMatching(/^\d{4}-\d\d-\d\d$/), calls: 4, missed: 3, minutes: 1.1 }],
         cost: {
-          usd: 0.0064,
+          usd: 0.0063,
           unpriced: 1,
           models: [
-            { model: 'whisper-1', answers: 1, usd: 0.0064, unpriced: 0 },
+            { model: 'whisper-1', answers: 2, usd: 0.0063, unpriced: 0 },
             { model: 'gpt-4o', answers: 1, usd: null, unpriced: 1 },
           ],
         },
@@ -53,7 +53,7 @@ describe('stats', () => {
       'answered     1: talk 1.1 min, average 1:04',
       'missed       3: 75 % of the incoming',
       'status       done 4',
-      'cost         $0.0064, answers without a price: 1 (prices)',
+      'cost         $0.0063, answers without a price: 1 (prices)',
       /^Алексей +1 +1\.1$/m,
       /^gpt-4o +1 +no price$/m,
     ]) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ASSETS } from './assets.js';
-import { addSale, cardsAre, openScenery, SALE, twoMorePasses } from './scenery.js';
+import { addSale, cardsAre, openScenery, SALE, SALE_SIDES, twoMorePasses } from './scenery.js';
 
 const WRONG_NUMBER = '🟢 Ошиблись номером: искали такси';
 const MISSED = '🔴 Пропущенный звонок';
@@ -20,7 +20,7 @@ describe('several programs on one base', () => {
       .toEqual([SALE, WRONG_NUMBER, ...Array(4).fill(MISSED)].sort());
     await twoMorePasses(scenery.account);
     expect(world.telegram.requestsTo('sendMessage')).toHaveLength(6);
-    expect(world.openai.bought).toHaveLength(4);
+    expect(world.openai.bought).toHaveLength(SALE_SIDES + 3);
     expect(world.openai.boughtTwice).toEqual([]);
   });
 
