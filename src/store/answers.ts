@@ -4,6 +4,9 @@ import type { Base } from './open.js';
 
 /** Paid answers by the sha256 of input, model and parameters: nothing that was paid for is bought twice. */
 export class SqlAnswers implements Answers {
+  /** What is being bought at this moment: two calls with one sound ask the same. */
+  private readonly underWay = new Map<string, Promise<unknown>>();
+
   constructor(
     private readonly base: Base,
     private readonly clock: Clock,
@@ -11,6 +14,14 @@ export class SqlAnswers implements Answers {
 
   async once(question: Question, payer: Payer, buy: () => Promise<PaidAnswer>): Promise<string> {
     const key = keyOf(question, payer.take);
+    for (let other = this.underWay.get(key); other; other = this.underWay.get(key)) await other;
+    const asking = this.find(key, question, payer, buy);
+    const settled = asking.catch(() => undefined).finally(() => this.underWay.delete(key));
+    this.underWay.set(key, settled);
+    return asking;
+  }
+
+  private async find(key: string, question: Question, payer: Payer, buy: () => Promise<PaidAnswer>): Promise<string> {
     const known = await this.base.selectFrom('answers').select('body').where('key', '=', key).executeTakeFirst();
     if (known) return known.body;
     const answer = await buy();

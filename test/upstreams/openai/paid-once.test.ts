@@ -20,6 +20,20 @@ describe('an answer that was paid for', () => {
     expect(room.world.openai.boughtTwice).toEqual([]);
   });
 
+  it('is bought once for two calls that ask at the same moment, and by each where it fails', async () => {
+    await using room = await openRoom();
+    const recording = room.record(wav(5), 'wav', 5);
+    const [transcriber, other] = [room.transcriber(), { callId: 'in_b', take: 0 }];
+    await Promise.all([PAYER, other, PAYER].map((payer) => transcriber.transcribe(recording.cut, payer, never())));
+    expect(room.world.openai.transcriptions).toHaveLength(1);
+    room.world.openai.answer(SPEECH, [status(500)]);
+    const second = room.record(wav(6), 'wav', 6);
+    const asked = [PAYER, other].map((payer) => transcriber.transcribe(second.cut, payer, never()));
+    const ended = await Promise.allSettled(asked);
+    expect(ended.map((each) => each.status)).toEqual(['rejected', 'fulfilled']);
+    expect(room.world.openai.transcriptions).toHaveLength(2);
+  });
+
   it('is bought again by a forced re-run, and both are kept', async () => {
     await using room = await openRoom();
     const recording = room.record(wav(5), 'wav', 5);
