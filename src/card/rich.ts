@@ -1,4 +1,5 @@
 import { legibleLine } from '../lib/legible.js';
+import { bound } from './bound.js';
 import { JOINER, unlinked } from './unlinked.js';
 
 /** The longest message, in UTF-16 units: Telegram takes 4,096, less the marks of a repeat and of a delay. */
@@ -38,7 +39,7 @@ export function escapeHtml(text: string): string {
 }
 
 function spanToHtml(span: Span): string {
-  const text = escapeHtml(textOf(span));
+  const text = escapeHtml(bound(textOf(span)));
   return typeof span === 'string' ? text : `<b>${text}</b>`;
 }
 

@@ -8,7 +8,7 @@ import { openScenery } from './scenery.js';
 const BLOCK_PAGE = body('<html>Доступ ограничен</html>');
 const FAR_BACK = { AUDIOBOT_POLL_FIRST_LOOKBACK: '3h' };
 const MISSED = '🔴 Пропущенный звонок';
-const COMPLAINT = '🔴 Мастер вчера не приехал: обещан завтра в 10:00, скидка 2 000 ₽';
+const COMPLAINT = '🔴 Мастер вчера не приехал: обещан завтра в 10:00, скидка 2\u00A0000\u00A0₽';
 const REPEAT = '(возможно, повтор)';
 
 describe('after an outage of Telegram', () => {

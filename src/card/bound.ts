@@ -1,0 +1,9 @@
+const NO_BREAK = '\u00A0';
+/** «400 000», but no phone number: those are tapped, and stay as they are. */
+const GROUPED = /(?<![\d+]|\d )\d{1,3}(?: \d{3})+(?![ -]?\d)/g;
+const BEFORE_UNIT = /(?<=\d) (?=[₽%])/g;
+
+/** The text with its sums kept together: on a phone no line ends within «400 000 ₽». */
+export function bound(text: string): string {
+  return text.replace(GROUPED, (number) => number.replaceAll(' ', NO_BREAK)).replace(BEFORE_UNIT, NO_BREAK);
+}
