@@ -11,6 +11,7 @@ import { inert, type Line } from './rich.js';
 import { doubtOn, doubtWithin } from './standing.js';
 import { speakersOf } from './transcript-text.js';
 import { trustText } from './trust-text.js';
+import { capitalised } from './words.js';
 
 /** The lines of a card above the transcript, each with what it rests on. */
 export function blocksOf(call: Analyzed, context: CardContext): Block[] {
@@ -29,6 +30,7 @@ function analysedBlocks(call: Analyzed, analysis: Analysis, context: CardContext
   const makings = {
     turns: speakersOf(call),
     zone: context.zone,
+    client: capitalised(context.preset.roles.client),
     caution: call.transcript.trust ? trustText(call.transcript.trust) : '',
   };
   return [

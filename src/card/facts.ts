@@ -5,6 +5,7 @@ import type { Ground } from '../domain/analysis/ground.js';
 import type { OwnAnswer } from '../domain/analysis/own.js';
 import type { CardLine } from '../domain/analysis/preset.js';
 import type { Turn } from '../domain/transcript/transcript.js';
+import { isAgreed } from './agreed.js';
 import type { Block } from './fit.js';
 import { labelled, MOODS, RESULTS } from './labels.js';
 import { ownText } from './own-text.js';
@@ -24,17 +25,20 @@ const NEUTRAL = new Set(['calm', 'warm']);
 interface Makings {
   turns: Turn[];
   zone: string;
+  /** What the other side is called: «Клиент». */
+  client: string;
   /** What is wrong with the recording, in words. */
   caution: string;
 }
 
 /** The lines of an analysis in the order of a preset, each with its emoji, its worth and its proofs; nothing empty. */
 export function factBlocks(analysis: Analysis, order: string[], makings: Makings): Block[] {
+  const agreed = order.includes('agreements') ? analysis.agreements.slice(0, MOST) : [];
   return order.flatMap((name) => {
     if (Object.hasOwn(LINES, name)) return LINES[name as CardLine](analysis, makings);
     const place = analysis.own.findIndex((answer) => answer.name === name);
     const answer = analysis.own[place];
-    return answer ? ownBlock(answer, OWN_WORTH - place / 10, makings) : [];
+    return answer && !isAgreed(answer, agreed, makings.zone) ? ownBlock(answer, OWN_WORTH - place / 10, makings) : [];
   });
 }
 
@@ -61,8 +65,8 @@ const LINES: Record<CardLine, (analysis: Analysis, makings: Makings) => Block[]>
   objections: ({ objections }) => listed(40, '💬', objections.map(objectionText).join('; '), '', objections),
   openQuestions: ({ openQuestions }) => listed(45, '❓', remarksOf(openQuestions), '', openQuestions),
   risks: ({ risks }, { turns }) => listed(60, '⚠️', remarksOf(risks), momentOf(risks[0]?.turns ?? [], turns), risks),
-  mood: (analysis) => {
-    const text = moodOf(analysis);
+  mood: (analysis, { client }) => {
+    const text = moodOf(analysis, client);
     return listed(10, '🙂', text, doubtOn(analysis.grounds.mood), proofOf(analysis.grounds.mood, text));
   },
   score: (analysis) =>
@@ -109,12 +113,12 @@ export function sumText(sum: Analysis['sums'][number]): string[] {
   return [`${what} ${approximate && amount > 0 ? '≈ ' : ''}${roubles(amount)}${doubtWithin(sum)}`];
 }
 
-/** «78 из 100 · нет: назвал цену»; what is not done, heaviest first. */
+/** «78 из 100 · не сделано: назвать цену»; what is not done, heaviest first. */
 export function scoreText({ score, checks }: Pick<Analysis, 'score' | 'checks'>): string {
   if (score === null) return '';
   const missed = checks.filter(({ result }) => result === 'fail').sort((one, other) => other.weight - one.weight);
   const list = missed.map(({ label }) => label).join(', ');
-  return `Чек-лист: ${score} из 100${list ? ` · нет: ${list}` : ''}`;
+  return `Чек-лист: ${score} из 100${list ? ` · не сделано: ${list}` : ''}`;
 }
 
 function tail(parts: (string | null)[]): string {
@@ -149,10 +153,10 @@ function remarksOf(remarks: Remark[]): string {
 }
 
 /** Only a mood that asks for attention is news. */
-function moodOf({ mood }: Analysis): string {
+function moodOf({ mood }: Analysis, client: string): string {
   if (NEUTRAL.has(mood.start) && NEUTRAL.has(mood.end)) return '';
   const [start, end] = [MOODS[mood.start] ?? mood.start, MOODS[mood.end] ?? mood.end];
-  return start === end ? `Клиент говорил ${start}` : `Клиент: вначале ${start}, в конце ${end}`;
+  return start === end ? `${client}: всё время ${start}` : `${client}: вначале ${start}, в конце ${end}`;
 }
 
 function momentOf(numbers: number[], turns: Turn[]): string {
