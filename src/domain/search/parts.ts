@@ -1,5 +1,5 @@
 import { isAnalysis } from '../analysis/analysis.js';
-import { bareValue } from '../analysis/own.js';
+import type { OwnAnswer } from '../analysis/own.js';
 import type { StoredCall } from '../stored.js';
 
 /** Where the words of a call are. */
@@ -45,10 +45,6 @@ export function analysisParts({ analysis }: Texts): Part[] {
   if (!analysis || !isAnalysis(analysis)) return [];
   const { client, agreements, nextSteps, sums } = analysis;
   const whats = (items: { what: string }[]) => items.map((item) => item.what);
-  const ownTexts = analysis.own.map((answer) => {
-    const value = answer.type === 'choice' ? answer.shown : bareValue(answer);
-    return `${answer.label}: ${[value].flat().join(', ')}`;
-  });
   const texts: [PartName, (string | null)[]][] = [
     ['headline', [analysis.headline]],
     ['gist', [analysis.gist]],
@@ -62,11 +58,25 @@ export function analysisParts({ analysis }: Texts): Part[] {
     ['risks', whats(analysis.risks)],
     ['tip', [analysis.tip]],
     ['doubts', analysis.doubts],
-    ['fields', ownTexts],
+    ['fields', analysis.own.map(ownText)],
     ['client', [listed(client.name, client.company)]],
     ['employee', [analysis.employeeName]],
   ];
   return texts.flatMap(([name, each]) => each.flatMap((text) => (text ? [{ name, text }] : [])));
+}
+
+function ownText(answer: OwnAnswer): string {
+  return `${answer.label}: ${listed(...ownWords(answer), answer.reason)}`;
+}
+
+/** As it was said or is shown: nobody looks for an instant or a bare «true». */
+function ownWords(answer: OwnAnswer): (string | null)[] {
+  if (answer.type === 'choice') return [answer.shown];
+  if (answer.type === 'when') return [answer.value.dueSaid];
+  if (answer.type === 'yesno') return [answer.value ? 'да' : 'нет'];
+  if (answer.type === 'list') return answer.value.map(({ what }) => what);
+  if (answer.type === 'text') return [answer.value];
+  return [answer.value.toLocaleString('ru')];
 }
 
 function listed(...items: (string | null)[]): string {
