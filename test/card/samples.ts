@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { loadPreset } from '../../src/config/preset/load.js';
 import type { Analysis } from '../../src/domain/analysis/analysis.js';
 import type { Ground } from '../../src/domain/analysis/ground.js';
+import type { Preset } from '../../src/domain/analysis/preset.js';
 import { readAnswer } from '../../src/domain/analysis/read.js';
-import { answerSchema } from '../../src/domain/analysis/schema.js';
+import { schemaFor } from '../../src/domain/analysis/schema.js';
 import { keptAnalysis } from '../../src/domain/analysis/stored.js';
 import type { Analyzed, CallFacts } from '../../src/domain/call.js';
 import { type Transcript, type Turn, type Wordless, withoutWords } from '../../src/domain/transcript/transcript.js';
@@ -18,16 +19,19 @@ export const CONTEXT = {
 };
 
 /** A bundled call with its true words and the scripted answer, as it stands before `notify`. */
-export function bundled(id: string): Analyzed {
+export function bundled(id: string, preset: Preset = CONTEXT.preset, facts = call(id)): Analyzed {
   const asset = (name: string) =>
     JSON.parse(readFileSync(new URL(`../../assets/calls/${name}`, import.meta.url), 'utf8'));
   const segments: { channel: 0 | 1; start: number; end: number; text: string }[] = asset(`${id}.json`).segments;
   const turns = segments.map(({ channel, ...segment }): Turn => ({ ...segment, speaker: 'unknown', channel }));
-  const facts = call(id);
   const transcript = transcriptOf(turns);
-  const { zone, preset } = CONTEXT;
+  const { zone } = CONTEXT;
   const context = { model: 'gpt-4o', versions: VERSIONS, calledAt: facts.startedAt, zone, transcript, preset };
-  return analyzed({ turns, analysis: readAnswer(answerSchema.parse(asset(`${id}.analysis.json`)), context), facts });
+  return analyzed({
+    turns,
+    analysis: readAnswer(schemaFor(preset).parse(asset(`${id}.analysis.json`)), context),
+    facts,
+  });
 }
 
 export function analyzed(given: {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { toFile } from 'openai';
 import { describe, expect, it } from 'vitest';
+import { likeness } from '../../src/domain/analysis/likeness.js';
 import { container, secondsOf } from '../../src/simulators/openai/audio-bytes.js';
 import { readKnownCalls, recognise } from '../../src/simulators/openai/known-calls.js';
 import { startWorld } from '../../src/simulators/world.js';
@@ -10,6 +11,20 @@ import { clientOf } from './openai-client.js';
 
 const FOLDER = fileURLToPath(new URL('../../assets/calls', import.meta.url));
 const RECORDINGS = readdirSync(FOLDER).filter((name) => /\.(mp3|wav)$/.test(name));
+
+const ANALYSES = readdirSync(FOLDER).filter((name) => name.endsWith('.analysis.json'));
+
+interface Quoted {
+  quote: string;
+  turns: number[];
+}
+
+/** All that quotes something, however deep. */
+function quotedIn(value: unknown): Quoted[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const inside = Object.values(value).flatMap(quotedIn);
+  return 'quote' in value && value.quote ? [value as Quoted, ...inside] : inside;
+}
 
 describe('the bundled calls', () => {
   it('are all known', () => {
@@ -32,5 +47,15 @@ describe('the bundled calls', () => {
     const { text } = await clientOf(world).audio.transcriptions.create({ file, model: 'whisper-1' });
     expect(world.openai.transcriptions[0]?.callId).toBe(call?.id);
     expect(recognise(text, calls)?.id ?? null).toBe(call?.segments.length === 0 ? null : call?.id);
+  });
+
+  it.each(ANALYSES)('%s quotes what is said in the turns it names', (name) => {
+    const read = (file: string) => JSON.parse(readFileSync(join(FOLDER, file), 'utf8'));
+    const { segments } = read(name.replace('.analysis', ''));
+    const strays = quotedIn(read(name)).filter(({ quote, turns }) => {
+      const said = turns.map((turn) => segments[turn]?.text ?? '').join(' ');
+      return likeness(quote, said) < 1;
+    });
+    expect(strays).toEqual([]);
   });
 });

@@ -9,7 +9,7 @@ const moods = z.enum(['calm', 'warm', 'worried', 'irritated', 'angry']);
  * What every model is asked for, as a strict JSON schema (apis/openai.md 3.6): every key required, no lengths. The order
  * matters: facts first, judgement after them.
  */
-export const answerSchema = z.object({
+const answerSchema = z.object({
   employeeVoice: z
     .object({ ...proof, voice: z.enum(['A', 'B']) })
     .nullable()
