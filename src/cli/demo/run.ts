@@ -9,15 +9,17 @@ import { startWorld, type World } from '../../simulators/world.js';
 import { chatPage } from './chat-page.js';
 import { OwnDaemon } from './own-daemon.js';
 import { playScene } from './play.js';
-import { SCENES } from './scenes.js';
+import type { Firm } from './scenes.js';
 import { Screen } from './screen.js';
 import { addsUp, countUp, latencies } from './sum.js';
+import { FIRMS } from './trades.js';
 
 const ASSETS = fileURLToPath(new URL('../../../assets/calls', import.meta.url));
 
 /** The daemon's own settings: quick steps, for a minute is short. */
-const CONFIG = `# Written by audiobot demo.
-employees: {"100": Алексей, "101": Анна}
+const configOf = ({ employees, preset }: Firm) => `# Written by audiobot demo.
+employees: ${JSON.stringify(employees)}
+analysis: {preset: ${preset}}
 timezone: Europe/Moscow
 novofon: {limits: {statistics: 60, all: 600}}
 poll: {schedule: '*/2 * * * * *'}
@@ -29,10 +31,12 @@ server: {host: 127.0.0.1, port: 0}
 log: {format: json}
 `;
 
-/** Plays the demo in `folder`. Returns the exit code: 1 when the sum does not add up. */
-export async function runDemo(folder: string): Promise<number> {
+/** Plays the demo of a trade in `folder`. Returns the exit code: 1 when the sum does not add up. */
+export async function runDemo(folder: string, preset: string): Promise<number> {
+  const firm = FIRMS[preset];
+  if (!firm) throw new Error(`no calls are bundled for the preset ${preset}`);
   const screen = new Screen();
-  await prepare(folder);
+  await prepare(folder, firm);
   introduce(screen);
   await using world = await startWorld({
     assets: ASSETS,
@@ -41,19 +45,19 @@ export async function runDemo(folder: string): Promise<number> {
   });
   const stage = { screen, world, folder, assets: ASSETS, daemon: await OwnDaemon.start(folder, world.env()) };
   try {
-    for (const scene of SCENES) await playScene(stage, scene);
+    for (const scene of firm.scenes) await playScene(stage, scene);
   } finally {
     await stage.daemon.end('SIGTERM');
   }
   screen.event('Программа остановлена сигналом SIGTERM, всё сохранено.');
-  return await conclude(screen, world, folder);
+  return await conclude(screen, world, folder, firm);
 }
 
-async function prepare(folder: string): Promise<void> {
+async function prepare(folder: string, firm: Firm): Promise<void> {
   await mkdir(folder, { recursive: true });
   const earlier = ['audiobot.db', 'audiobot.db-wal', 'audiobot.db-shm', 'recordings', 'daemon.log', 'chat.html'];
   for (const name of earlier) await rm(join(folder, name), { recursive: true, force: true });
-  await writeFile(join(folder, 'config.yaml'), CONFIG);
+  await writeFile(join(folder, 'config.yaml'), configOf(firm));
 }
 
 function introduce(screen: Screen): void {
@@ -63,13 +67,13 @@ function introduce(screen: Screen): void {
   screen.line(screen.faint('Опрос здесь раз в 2 с, а не в 30 с, и лимиты выше, чтобы уложиться в минуту.'));
 }
 
-async function conclude(screen: Screen, world: World, folder: string): Promise<number> {
+async function conclude(screen: Screen, world: World, folder: string, firm: Firm): Promise<number> {
   // Installed, the program has a name of its own; in the checkout npx finds it.
   const program = process.argv[1]?.endsWith('.js') ? 'npx audiobot' : 'audiobot';
   const stored = await readBase(folder);
-  const counts = countUp(SCENES, world, stored);
+  const counts = countUp(firm.scenes, world, stored);
   const page = join(folder, 'chat.html');
-  await writeFile(page, chatPage('Звонки · Уютные кухни', world.telegram.messages()));
+  await writeFile(page, chatPage(`Звонки · ${firm.name}`, world.telegram.messages()));
 
   screen.scene('Итог');
   for (const { what, expected, found } of counts) {
@@ -78,15 +82,17 @@ async function conclude(screen: Screen, world: World, folder: string): Promise<n
   }
   const times = latencies(stored);
   const cost = stored.reduce((sum, call) => sum + (call.cost ?? 0), 0);
+  const note = firm.scenes.some((scene) => scene.kill) ? ' (вместе с kill -9)' : '';
   screen.line(
-    `  От записи до карточки: p50 ${seconds(percentile(times, 0.5))}, p95 ${seconds(percentile(times, 0.95))} (вместе с kill -9)`,
+    `  От записи до карточки: p50 ${seconds(percentile(times, 0.5))}, p95 ${seconds(percentile(times, 0.95))}${note}`,
   );
   screen.line(`  Настоящие модели взяли бы за это ≈ $${cost.toFixed(2)}`);
   screen.line(addsUp(counts) ? screen.bold('  Сошлось.') : screen.bold('  НЕ СОШЛОСЬ.'));
   screen.line();
   screen.line(`Группа, как на телефоне: ${resolve(page)}`);
   screen.line(`Дальше:  cd ${folder} && ${program} show ${stored.at(-1)?.facts.id ?? ''}`);
-  screen.line(`Ваш звонок:  OPENAI_API_KEY=sk-… ${program} process --from-file звонок.mp3`);
+  const setting = firm === FIRMS.general ? '' : ` AUDIOBOT_ANALYSIS_PRESET=${firm.preset}`;
+  screen.line(`Ваш звонок:  OPENAI_API_KEY=sk-…${setting} ${program} process --from-file звонок.mp3`);
   return addsUp(counts) ? 0 : 1;
 }
 
