@@ -114,7 +114,7 @@ export function sumText(sum: Analysis['sums'][number]): string[] {
 }
 
 /** «78 из 100 · не сделано: назвать цену»; what is not done, heaviest first. */
-export function scoreText({ score, checks }: Pick<Analysis, 'score' | 'checks'>): string {
+function scoreText({ score, checks }: Pick<Analysis, 'score' | 'checks'>): string {
   if (score === null) return '';
   const missed = checks.filter(({ result }) => result === 'fail').sort((one, other) => other.weight - one.weight);
   const list = missed.map(({ label }) => label).join(', ');

@@ -55,7 +55,7 @@ export function missed(given: Parameters<typeof leg>[0] = {}, identity: Partial<
 }
 
 /** A transcript of these turns. */
-export function transcriptOf(turns: Turn[]): Transcript {
+function transcriptOf(turns: Turn[]): Transcript {
   const text = turns.map((turn) => turn.text).join(' ');
   return { text, model: 'whisper-1', turns, wordless: null, cut: [], trust: null };
 }

@@ -68,14 +68,14 @@ export interface Agreement extends Promised, Remark {
   who: string | null;
   where: string | null;
 }
-export interface Step extends Promised, Remark {
+interface Step extends Promised, Remark {
   who: string | null;
 }
-export interface Objection extends Remark {
+interface Objection extends Remark {
   answered: boolean;
 }
 /** `amount` in roubles as said, never computed; 0 = free of charge; null = words only. */
-export interface Sum extends Remark {
+interface Sum extends Remark {
   amount: number | null;
   approximate: boolean;
 }

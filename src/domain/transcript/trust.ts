@@ -2,7 +2,7 @@
  * Why a transcript is doubted: speech without words · more words than anybody says · hardly any · much was made up · the
  * same over and over · one side only.
  */
-export const TRUST_FAULTS = ['uncovered', 'too-fast', 'too-slow', 'invented', 'repeats', 'one-sided'] as const;
+const TRUST_FAULTS = ['uncovered', 'too-fast', 'too-slow', 'invented', 'repeats', 'one-sided'] as const;
 export type TrustFault = (typeof TRUST_FAULTS)[number];
 
 /** How far the words of a call can be relied on. `score` 0 … 1. */
