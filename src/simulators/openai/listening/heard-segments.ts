@@ -1,8 +1,13 @@
-import type { Segment } from '../known-calls.js';
-import type { HeardWord } from './heard-words.js';
+import type { Segment, SpokenWord } from '../known-calls.js';
+
+/** A word in the sound, with its time there; `index` in its segment. */
+export interface HeardWord extends SpokenWord {
+  segment: Segment;
+  index: number;
+}
 
 /** A longer pause between two words makes two segments of them, in seconds. */
-const PAUSE = 0.4;
+const PAUSE = 0.6;
 
 /** Words as segments in order of time: a new one after a pause, and wherever another one began in the recording. */
 export function heardSegments(words: HeardWord[]): Segment[] {

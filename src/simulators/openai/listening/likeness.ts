@@ -34,8 +34,14 @@ function wrongBits(sound: Print, frame: number, known: Print, knownFrame: number
   return ONES[differing & (known.sure[knownFrame] ?? 0)] ?? 0;
 }
 
-/** A wrong bit weighs as two right ones: the same sound gains, any other loses. */
 const WRONG_COSTS = 3;
+
+/** A wrong bit weighs as two right ones: the same sound gains, any other loses. */
+export function scoreAt(sound: Print, frame: number, known: Print, shift: number): number {
+  const sure = ONES[known.sure[frame + shift] ?? 0] ?? 0;
+  return sure === 0 ? 0 : sure - WRONG_COSTS * wrongBits(sound, frame, known, frame + shift);
+}
+
 const PATIENCE = 80;
 const LONGEST_PAUSE = 60;
 
@@ -53,9 +59,8 @@ export function reach(sound: Print, known: Print, shift: number, from: number, l
   const best: Reach = { end: from, sure: 0, evidence: 0 };
   const end = Math.min(from + longest, sound.bits.length, known.bits.length - shift);
   for (let frame = Math.max(from, -shift); frame < end; frame++) {
-    const sure = ONES[known.sure[frame + shift] ?? 0] ?? 0;
-    compared += sure;
-    if (sure > 0) score += sure - WRONG_COSTS * wrongBits(sound, frame, known, frame + shift);
+    compared += ONES[known.sure[frame + shift] ?? 0] ?? 0;
+    score += scoreAt(sound, frame, known, shift);
     if (score > best.evidence) {
       best.end = frame + 1;
       best.sure = compared;

@@ -18,6 +18,13 @@ export interface Print {
   sure: Uint16Array;
   /** Level in dB, rounded. */
   levels: Int8Array;
+  /** What is louder than this level is more than the noise of the line. */
+  gate: number;
+}
+
+/** How many of these frames sound. */
+export function soundingFrames({ levels, gate }: Print, from: number, to: number): number {
+  return levels.subarray(Math.max(from, 0), Math.max(to, 0)).filter((level) => level > gate).length;
 }
 
 /** Makes the print of one channel from the powers of its bands, frame by frame. */
@@ -50,7 +57,7 @@ export class Printer {
     const levels = this.#levels.numbers;
     const gate = gateOf(levels);
     const sure = this.#sure.numbers.map((bits, frame) => ((levels[frame] ?? 0) > gate ? bits : 0));
-    return { bits: this.#bits.numbers, sure, levels };
+    return { bits: this.#bits.numbers, sure, levels, gate };
   }
 
   #compare(now: Float64Array, then: Float64Array): void {
@@ -82,7 +89,7 @@ const AUDIBLE = -85;
 const ABOVE_NOISE = 6;
 const BELOW_SPEECH = 25;
 
-/** What is louder than this is more than the noise of the line, even where a recording has no pause. */
+/** Above the noise of the line, even where a recording has no pause. */
 function gateOf(levels: Int8Array): number {
   const audible = levels.filter((level) => level > AUDIBLE).sort();
   const at = (share: number) => audible[Math.floor(audible.length * share)] ?? AUDIBLE;

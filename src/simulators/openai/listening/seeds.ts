@@ -1,6 +1,6 @@
 import type { Library, Recording } from './library.js';
-import { type Likeness, likeness, ONES, SPEAKING } from './likeness.js';
-import type { Print } from './print.js';
+import { type Likeness, likeness, ONES, reach, SPEAKING } from './likeness.js';
+import { type Print, soundingFrames } from './print.js';
 
 /** A place in a known recording that a moment of the sound may come from. */
 export interface Seed {
@@ -19,6 +19,11 @@ const LEAST_VOTES = 2;
 const MOST_PLACES = 400;
 const LEAST_SURE = 40;
 const MOST_WRONG = 0.25;
+/** How far ahead a place is looked for without a vote, in frames, and what speaks for it then. */
+const FURTHEST = 625;
+const LEAST_SOUNDING = 5;
+const LEAST_BEHIND = 25;
+const CLEAR_SHARE = 0.6;
 
 /** Finds where moments of one sound come from: frames are looked up by their bits, and those in line are counted. */
 export class Seeds {
@@ -47,6 +52,18 @@ export class Seeds {
     });
     for (const place of voted) this.#votes[place] = 0;
     return apart.slice(0, MOST_PLACES).flatMap((place) => this.#seedsNear(frame, place - this.#sound.bits.length));
+  }
+
+  /** Short pieces have too little to be looked up: the best place soon behind a known one is as good. */
+  behind(frame: number, { recording, channel, shift }: Seed): Seed[] {
+    const known = recording.prints.channels[channel];
+    if (known === undefined || soundingFrames(this.#sound, frame, frame + MOMENT) < LEAST_SOUNDING) return [];
+    let best = { shift, evidence: LEAST_BEHIND };
+    for (let near = shift - MOMENT; near < shift + FURTHEST; near++) {
+      const { evidence, sure } = reach(this.#sound, known, near, frame, 2 * MOMENT);
+      if (evidence > best.evidence && evidence > CLEAR_SHARE * sure) best = { shift: near, evidence };
+    }
+    return best.evidence === LEAST_BEHIND ? [] : [{ recording, channel, shift: best.shift }];
   }
 
   #vote(from: number): number[] {

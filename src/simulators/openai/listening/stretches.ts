@@ -15,7 +15,7 @@ const STEP = 8;
 /** So many frames are looked ahead to choose between places: first near by, that no short piece is passed over. */
 const NEAR = 32;
 const FORESIGHT = 625;
-const LEAST_EVIDENCE = 35;
+const LEAST_EVIDENCE = 30;
 /** Places with so much of the evidence of the best one are as good. */
 const AS_GOOD = 0.7;
 const ENOUGH_NEAR = 0.3;
@@ -44,7 +44,8 @@ export function stretchesOf(sound: Print, library: Library, among: Recording[]):
 
 /** A piece may begin in the middle of a moment: then it is found for certain a moment later. */
 function seedsFrom(from: number, seeds: Seeds, last: Stretch | undefined): Seed[] {
-  const found = seeds.at(from);
+  const next = last === undefined ? [] : seeds.behind(from, last);
+  const found = [...seeds.at(from), ...next];
   if (found.length === 0) return [];
   const more = [from + MOMENT / 2, from + MOMENT].flatMap((frame) => seeds.at(frame));
   const all = [...found, ...more, ...(last === undefined ? [] : [last])];

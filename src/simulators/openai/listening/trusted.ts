@@ -1,3 +1,4 @@
+import { withBestBorders } from './borders.js';
 import type { Library, Recording } from './library.js';
 import { ONES, SPEAKING } from './likeness.js';
 import type { Print } from './print.js';
@@ -15,7 +16,8 @@ export function trustedStretches(sound: Print, library: Library): Stretch[] {
   const found = [...new Set(stretches.map(({ recording }) => recording))];
   const trusted = found.filter((recording) => isTrusted(sound, stretches, recording));
   // Without the others more is found: their phrases are often those of the true one.
-  return trusted.length === found.length ? stretches : stretchesOf(sound, library, trusted);
+  const final = trusted.length === found.length ? stretches : stretchesOf(sound, library, trusted);
+  return withBestBorders(sound, final);
 }
 
 function isTrusted(sound: Print, stretches: Stretch[], recording: Recording): boolean {
