@@ -1,6 +1,5 @@
 import { FRAME_SECONDS } from './prints.js';
 
-/** Levels in dB. */
 const AUDIBLE = -85;
 const LOUDEST_NOISE = -50;
 const ABOVE_NOISE = 12;

@@ -7,7 +7,6 @@ import { type Print, soundingFrames } from './print.js';
 import { FRAME_SECONDS } from './prints.js';
 import type { Stretch } from './stretches.js';
 
-/** A frame is like the known one by so many frames around it. */
 const AROUND = 10;
 const LEAST_SURE = 15;
 const MOST_WRONG = 1 / 3;

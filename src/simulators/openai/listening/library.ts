@@ -12,14 +12,12 @@ export interface Recording {
   heardTo: number[];
 }
 
-/** Frames between one recording and the next. */
 const SPACING = 64;
 const VALUES = 2 ** 16;
 
 /** All known recordings, and where in them a moment sounds like this. */
 export class Library {
   readonly recordings: Recording[] = [];
-  /** Frames of all recordings together. */
   frames = SPACING;
   /** For each value of bits the last place of it, and for each place the one before it. */
   readonly #last = new Int32Array(VALUES).fill(-1);
@@ -40,7 +38,6 @@ export class Library {
     }
   }
 
-  /** Calls `visit` with every frame of these bits. */
   find(bits: number, visit: (frame: number) => void): void {
     for (let entry = this.#last[bits] ?? -1; entry !== -1; entry = this.#before[entry] ?? -1) {
       visit(this.#places[entry] ?? 0);

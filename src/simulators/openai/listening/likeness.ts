@@ -28,7 +28,6 @@ export function likeness(sound: Print, known: Print, shift: number, from: number
   return { sure, wrong };
 }
 
-/** How many of the sure bits of a known frame are others in the sound. */
 function wrongBits(sound: Print, frame: number, known: Print, knownFrame: number): number {
   const differing = (known.bits[knownFrame] ?? 0) ^ (sound.bits[frame] ?? 0);
   return ONES[differing & (known.sure[knownFrame] ?? 0)] ?? 0;

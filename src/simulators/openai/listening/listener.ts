@@ -23,7 +23,6 @@ const remembered = new RememberedPrints();
 /** Listens to files for known recordings: whole, in pieces, changed by codecs, noise and levels. */
 export class Listener {
   readonly #library = new Library();
-  /** Calls that were told and not yet heard through, the oldest first. */
   readonly #untold: KnownCall[] = [];
   #learned = Promise.resolve();
   readonly #answers = new Map<string, Promise<Heard>>();
@@ -34,7 +33,6 @@ export class Listener {
     this.#answers.clear();
   }
 
-  /** Answers are remembered by the sha256 of the file. */
   listen(bytes: Buffer, sha256: string): Promise<Heard> {
     const before = this.#answers.get(sha256);
     if (before !== undefined) return before;

@@ -52,7 +52,6 @@ function afterJunk(bytes: Buffer, at: number): number {
   return bytes.length;
 }
 
-/** The size of an ID3 tag is written seven bits a byte. */
 function tagLength(size: Buffer): number {
   return size.reduce((length, byte) => length * 128 + (byte & 0x7f), 0);
 }

@@ -2,12 +2,10 @@ import { Growing } from './growing.js';
 
 /** Bands whose neighbours are compared: a bit for each pair. */
 export const BANDS = 17;
-/** Frames between the two moments that are compared. */
 const LAG = 3;
 /** A bit is sure where the change is more than 3 dB, and both bands within 20 dB of the strongest. */
 const CLEAR = 2;
 const FAINT = 0.002;
-/** Below the rounding of 16-bit samples. */
 const NOTHING = 1e-10;
 
 /** How a sound changes, as the ear would know it again at any level: numbers by frame. */
@@ -22,7 +20,6 @@ export interface Print {
   gate: number;
 }
 
-/** How many of these frames sound. */
 export function soundingFrames({ levels, gate }: Print, from: number, to: number): number {
   return levels.subarray(Math.max(from, 0), Math.max(to, 0)).filter((level) => level > gate).length;
 }
@@ -35,7 +32,6 @@ export class Printer {
   readonly #raw = Array.from({ length: 3 }, () => new Float64Array(BANDS));
   readonly #smooth = Array.from({ length: LAG + 1 }, () => new Float64Array(BANDS).fill(NOTHING));
 
-  /** The powers are copied. */
   add(powers: Float64Array): void {
     const frame = this.#bits.length;
     const raw = this.#raw[frame % 3] ?? powers;

@@ -4,7 +4,6 @@ export class Resampler {
   /** The weights of the samples around one that falls on a sample, as with whole ratios all do. */
   readonly #weights: Float64Array | null;
   #kept = new Float32Array();
-  /** The place of the first kept sample, and how many samples went out. */
   #start = 0;
   #out = 0;
 

@@ -5,16 +5,13 @@ import { type Print, soundingFrames } from './print.js';
 /** A place in a known recording that a moment of the sound may come from. */
 export interface Seed {
   recording: Recording;
-  /** Which print of the recording. */
   channel: number;
   /** From a frame of the sound to the one of the recording. */
   shift: number;
 }
 
-/** Frames of a moment: 0.4 s. */
 export const MOMENT = 24;
 const BITS = 16;
-/** So many frames of a moment have to be found at one place to look closer at it. */
 const LEAST_VOTES = 2;
 const MOST_PLACES = 400;
 const LEAST_SURE = 40;

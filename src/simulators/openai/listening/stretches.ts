@@ -60,7 +60,6 @@ function choose(seeds: Seed[], sound: Print, from: number, last: Stretch | undef
   return first === undefined || follow(first, sound, from, FORESIGHT).evidence < LEAST_EVIDENCE ? null : first;
 }
 
-/** Those that come near the best one. */
 function best(seeds: Seed[], share: number, evidenceOf: (seed: Seed) => number): Seed[] {
   const evidences = seeds.map(evidenceOf);
   const least = share * Math.max(...evidences);
