@@ -34,7 +34,7 @@ export function dueFrom(said: SaidDate, calledAt: Instant, zone: string): Due {
   if (said.time !== null && time === null) return DOUBTFUL;
 
   if (said.offset && (said.offset.unit === 'minutes' || said.offset.unit === 'hours')) {
-    const at = call.plus({ [said.offset.unit]: said.offset.amount });
+    const at = call.plus({ [said.offset.unit]: said.offset.amount }).startOf('second');
     return fits(at, said) ? found(at, false, call) : DOUBTFUL;
   }
   const day = dayOf(said, call);
@@ -48,7 +48,7 @@ export function dueFrom(said: SaidDate, calledAt: Instant, zone: string): Due {
 function dayOf(said: SaidDate, call: DateTime): DateTime | 'contradiction' | null {
   const today = call.startOf('day');
   if (said.offset) {
-    const day = today.plus({ [said.offset.unit]: said.offset.amount });
+    const day = today.plus({ [said.offset.unit]: said.offset.amount }).startOf('day');
     // «на следующей неделе в среду»: the weekday chooses within the week that the offset names.
     const chosen =
       said.offset.unit === 'weeks' && said.weekday

@@ -12,6 +12,8 @@ describe('the instant that was meant', () => {
     ['в пятницу, в пятницу же: следующая', { weekday: 'fri', time: '10:00' }, '2026-11-27T07:00', false],
     ['завтра в десять', { offset: { amount: 1, unit: 'days' }, time: '10:00' }, '2026-11-21T07:00', false],
     ['через час', { offset: { amount: 1, unit: 'hours' } }, '2026-11-20T10:04', false],
+    ['через полтора часа', { offset: { amount: 1.5, unit: 'hours' } }, '2026-11-20T10:34', false],
+    ['через полдня', { offset: { amount: 0.5, unit: 'days' } }, '2026-11-19T21:00', true],
     ['через неделю', { offset: { amount: 1, unit: 'weeks' } }, '2026-11-26T21:00', true],
     ['на следующей неделе в среду', { offset: { amount: 1, unit: 'weeks' }, weekday: 'wed' }, '2026-11-24T21:00', true],
     ['пятнадцатого: в этом месяце прошло', { day: 15 }, '2026-12-14T21:00', true],

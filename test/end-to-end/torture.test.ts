@@ -12,5 +12,5 @@ describe('under torture', () => {
     expect(sum(outcome.ends)).toBe(20);
     expect(outcome.purchases.again).toBeLessThanOrEqual(sum(outcome.purchases.lost));
     expect(outcome.purchases.bought - outcome.purchases.again).toBeGreaterThan(10);
-  });
+  }, 240_000);
 });
