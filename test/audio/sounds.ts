@@ -10,7 +10,7 @@ function sound(seconds: number, sampleAt: (time: number) => number): Float32Arra
 }
 
 export function silence(seconds: number): Float32Array {
-  return new Float32Array(seconds * HZ);
+  return new Float32Array(Math.round(seconds * HZ));
 }
 
 /** White noise, the same in every run. */
@@ -40,13 +40,30 @@ export function chords(seconds: number): Float32Array {
   });
 }
 
+/** A lonely guitar: single notes that die away, with rests between them. */
+export function pluckedNotes(seconds: number): Float32Array {
+  const NOTES = [330, 392, 440, 330, 294, 262];
+  return sound(seconds, (time) => {
+    const hz = NOTES[Math.floor(time / 0.6) % NOTES.length] ?? 330;
+    const since = time % 0.6;
+    const string = [1, 2, 3, 4].reduce((sum, k) => sum + Math.sin(2 * Math.PI * hz * k * since) / k, 0);
+    return 0.2 * Math.exp(-since / 0.12) * string;
+  });
+}
+
 export function mix(...parts: Float32Array[]): Float32Array {
   const length = Math.max(...parts.map((part) => part.length));
   return Float32Array.from({ length }, (_, index) => parts.reduce((sum, part) => sum + (part[index] ?? 0), 0));
 }
 
 export function join(...parts: Float32Array[]): Float32Array {
-  return Float32Array.from(parts.flatMap((part) => [...part]));
+  const whole = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
 
 export function gain(samples: Float32Array, decibels: number): Float32Array {
