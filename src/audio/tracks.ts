@@ -11,10 +11,19 @@ const LOUD_PERCENTILE = 0.95;
 
 /** Which voice lines a recording has, and where somebody speaks on each. */
 export function tracksOf(profile: Profile): Pick<Sound, 'layout' | 'loudness' | 'tracks'> {
-  const voices = profile.channels.map((channel) => withoutMusic(voicedFrames(channel), channel));
+  const voices = profile.channels.map(voiceOf);
   const loudness = profile.channels.map((channel, index) => loudnessOf(channel, voices[index] ?? new Uint8Array()));
   const layout = layoutOf(profile, voices);
   return { layout, loudness, tracks: tracksFor(layout, profile, voices, loudness) };
+}
+
+/** Measured once more without its music: minutes of that would hide how loud the voice and the noise are. */
+function voiceOf(channel: ChannelProfile): Voiced {
+  const heard = voicedFrames(channel);
+  const voice = withoutMusic(heard, channel);
+  if (voice.every((isVoiced, frame) => isVoiced === heard[frame])) return voice;
+  const powers = channel.powers.map((power, frame) => (heard[frame] && !voice[frame] ? 0 : power));
+  return withoutMusic(voicedFrames({ ...channel, powers }), channel);
 }
 
 function layoutOf({ channels, likeness }: Profile, voices: Voiced[]): Layout {
