@@ -18,7 +18,10 @@ export interface CutText {
 /** Subtitle credits that nobody says on the phone (apis/openai.md 2.6): cut wherever they stand. */
 const CREDITS = new RegExp(
   [
-    'субтитры\\s+(?:(?:сделал|создавал|делал|подогнал|добавил|подготовил)[аи]?\\s+)?dimatorzok\\.?',
+    '(?:перевод и\\s+)?субтитры\\s+(?:\\p{L}+\\s+)?dimatorzok\\.?',
+    'субтитры подогнал[аи]?\\s+(?:игорь негода|«?симон»?)[.!]?',
+    'спасибо за субтитры(?:\\s+алексею дубровскому)?[.!]?',
+    'с вами был игорь негода[.!]?',
     'редактор субтитров\\s+\\S+(?:\\s+корректор\\s+\\S+?(?=\\s|$))?',
     'корректор\\s+[а-яё]\\.\\s?[а-яё]+\\.?',
     'thank(?:s| you) for watching[.!]?',
@@ -26,6 +29,9 @@ const CREDITS = new RegExp(
   ].join('|'),
   'giu',
 );
+
+/** What a subtitle says of a sound: by its capitals. */
+const CAPTIONS = /(?<!\p{L})(?:[А-ЯЁ]{4,} МУЗЫКА|МУЗЫКАЛЬНАЯ ЗАСТАВКА|АПЛОДИСМЕНТЫ|СМЕХ)(?!\p{L})[.!…]*/gu;
 
 /** Ordinary phrases that a recogniser puts on silence, as the whole of what it heard there. */
 const BOILERPLATE =
@@ -96,10 +102,11 @@ class Cleaner {
 
   /** Without credits and endless rounds. */
   private tidied(text: string, at: Span | null): string {
-    const rest = text.replace(CREDITS, (credit) => {
+    const dropped = (credit: string) => {
       this.drop(credit, at, 'credits');
       return '';
-    });
+    };
+    const rest = text.replace(CREDITS, dropped).replace(CAPTIONS, dropped);
     const straight = withoutLoop(rest === text ? text : rest.replace(/\s+/g, ' ').trim());
     for (const rounds of straight.cut) this.drop(rounds, at, 'loop');
     return straight.text;
