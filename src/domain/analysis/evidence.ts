@@ -1,6 +1,8 @@
 import type { Speaker, Transcript, Turn } from '../transcript/transcript.js';
 import type { Ground } from './ground.js';
-import { beginningsOf, likeness, mayHold, wordsOf } from './likeness.js';
+import { beginningsOf, likeness, mayHold } from './likeness.js';
+import { SaidValues } from './said-values.js';
+import { wordsOf } from './tokens.js';
 
 /** So much of a quote must be found where it is said to stand; and anywhere else, where chance is greater. */
 const STANDS = 0.7;
@@ -18,12 +20,15 @@ export interface Claim {
 
 /** Looks for the quotes of facts in the turns of a call. */
 export class Evidence {
+  readonly values: SaidValues;
   private readonly beginnings = new Map<number, Set<string>>();
 
   constructor(
     private readonly transcript: Pick<Transcript, 'text'>,
     private readonly turns: Turn[],
-  ) {}
+  ) {
+    this.values = new SaidValues(transcript.text);
+  }
 
   /**
    * The proof as code found it. A quote that stands in another turn than named moves there: models miscount. `by`: who
@@ -41,6 +46,13 @@ export class Evidence {
     }
     const place = this.standsIn(named, quote, by) ?? this.standsElsewhere(quote, by);
     return place ? { turns: place, quote, standing: 'confirmed' } : { turns: named, quote, standing: 'unconfirmed' };
+  }
+
+  /** Whether these very words were said at all, by whomever. */
+  isSaid(words: string): boolean {
+    const places =
+      this.turns.length > 0 ? this.turns.map((_, turn) => this.textOf([turn, turn + 1])) : [this.transcript.text];
+    return places.some((text) => likeness(words, text) >= STANDS);
   }
 
   private existing(turns: number[]): number[] {

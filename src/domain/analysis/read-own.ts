@@ -73,18 +73,23 @@ function readField(answer: unknown, field: PresetField, reader: Reader): OwnAnsw
 type Common = Pick<OwnAnswer, 'name' | 'label' | 'emoji' | 'reason' | 'turns' | 'quote' | 'standing'>;
 
 function valued({ type, options }: PresetField, given: Given, common: Common, reader: Reader): OwnAnswer | null {
-  if (type === 'when') return given.due ? { ...common, type, value: reader.promised(given.due) } : null;
+  if (type === 'when') {
+    if (!given.due) return null;
+    const { standing, ...value } = reader.promised(given.due, common);
+    return { ...common, type, value, standing };
+  }
   const { value } = given;
   if (typeof value === 'boolean') return { ...common, type: 'yesno', value };
-  if (typeof value === 'number') return numbered(type, value, common);
+  if (typeof value === 'number') return numbered(type, value, common, reader);
   if (typeof value !== 'string' || value.trim() === '') return null;
   if (type === 'choice') return { ...common, type, value, shown: options[value] ?? value };
   return { ...common, type: 'text', value: reader.words(value) ?? '' };
 }
 
-function numbered(type: PresetField['type'], value: number, common: Common): OwnAnswer | null {
+function numbered(type: PresetField['type'], value: number, common: Common, reader: Reader): OwnAnswer | null {
   if (!Number.isFinite(value) || Math.abs(value) > LARGEST) return null;
   if (type === 'scale') return { ...common, type, value: Math.min(10, Math.max(1, Math.round(value))) };
-  if (type === 'money') return value < 0 ? null : { ...common, type, value };
-  return { ...common, type: 'number', value };
+  const told = reader.amount(common, value);
+  if (type === 'money') return value < 0 ? null : { ...told, type, value };
+  return { ...told, type: 'number', value };
 }

@@ -34,8 +34,8 @@ export function readAnswer(answer: Answer, { model, versions, calledAt, zone, tr
   const reader = new Reader(new Evidence(transcript, speakingTurns(transcript, found)), calledAt, zone);
   const gist = reader.remarks(answer.gist);
   const wants = reader.remark(answer.wants, 'client');
-  const [clientName, clientCompany] = [reader.remark(answer.clientName), reader.remark(answer.clientCompany)];
-  const employeeName = reader.remark(answer.employeeName);
+  const [clientName, clientCompany] = [reader.named(answer.clientName), reader.named(answer.clientCompany)];
+  const employeeName = reader.named(answer.employeeName);
   const checks = readChecks(answer.checks ?? {}, preset.checklist, reader);
   return {
     headline: cutAtWord(answer.headline.text.trim(), HEADLINE),
@@ -45,22 +45,23 @@ export function readAnswer(answer: Answer, { model, versions, calledAt, zone, tr
     client: { name: reader.name(clientName?.what ?? null), company: reader.name(clientCompany?.what ?? null) },
     wants: wants?.what ?? null,
     outcome: { result: answer.outcome.result, reason: reader.words(answer.outcome.reason) },
-    agreements: reader.remarks(answer.agreements).map(({ due, ...item }) => ({
-      ...item,
-      who: reader.name(item.who),
-      where: reader.words(item.where),
-      ...reader.promised(due),
-    })),
+    agreements: reader.remarks(answer.agreements).map(({ due, ...given }) => {
+      const item = reader.placed(given);
+      return { ...item, who: reader.name(item.who), ...reader.promised(due, item) };
+    }),
     nextSteps: answer.nextSteps.flatMap((step) =>
       reader.remarks([step], step.by).map(({ due, by: _by, ...item }) => ({
         ...item,
         who: reader.name(item.who),
-        ...reader.promised(due),
+        ...reader.promised(due, item),
       })),
     ),
     objections: reader.remarks(answer.objections, 'client'),
     openQuestions: reader.remarks(answer.openQuestions),
-    sums: reader.remarks(answer.sums).map((sum) => ({ ...sum, amount: sumOf(sum.amount) })),
+    sums: reader.remarks(answer.sums).map((sum) => {
+      const amount = sumOf(sum.amount);
+      return { ...reader.amount(sum, amount), amount };
+    }),
     mood: { start: answer.mood.start, end: answer.mood.end },
     risks: reader.remarks(answer.risks),
     topics: reader.texts(answer.topics, 'name'),

@@ -4,6 +4,7 @@ import { dueFrom } from '../when.js';
 import { cutAtWord } from './cut-text.js';
 import type { Claim, Evidence } from './evidence.js';
 import type { Promised, Remark } from './facts.js';
+import type { Ground, Standing } from './ground.js';
 import type { SaidDue } from './schema-facts.js';
 
 /** The longest name, other words and quote, in UTF-16 units; and the longest list. */
@@ -42,10 +43,32 @@ export class Reader {
     return this.evidence.check({ turns, quote: quote === null ? null : cutAtWord(quote.trim(), QUOTE) }, by);
   }
 
-  promised(due: SaidDue): Promised {
-    if (!due) return NOT_SAID;
+  /** A term, and the standing of the fact with it: words that nobody said make both doubtful. */
+  promised(due: SaidDue, { standing }: Pick<Ground, 'standing'>): Promised & Pick<Ground, 'standing'> {
+    if (!due) return { ...NOT_SAID, standing };
     const { at, allDay, doubtful } = dueFrom(due, this.calledAt, this.zone);
-    return { dueSaid: cutAtWord(due.said, NAME), dueAt: at, dueAllDay: allDay, dueDoubtful: doubtful };
+    const said = { dueSaid: cutAtWord(due.said, NAME), dueAt: at, dueAllDay: allDay, dueDoubtful: doubtful };
+    return { ...said, standing: unless(this.evidence.isSaid(due.said), standing) };
+  }
+
+  /** A number as a fact: one that the quote contradicts is not confirmed by it. */
+  amount<Fact extends Ground>(fact: Fact, value: number | null): Fact {
+    const isSaid = value === null || this.evidence.values.hasNumber(value, fact.quote);
+    return { ...fact, standing: unless(isSaid, fact.standing) };
+  }
+
+  /** The name of somebody, which must have been spoken. */
+  named(item: (Claim & { what: string }) | null): Remark | null {
+    const remark = this.remark(item);
+    const isSaid = remark === null || this.evidence.values.hasNames(remark.what);
+    return remark && { ...remark, standing: unless(isSaid, remark.standing) };
+  }
+
+  /** A place where something shall be, as far as it was spoken of. */
+  placed<Fact extends Ground & { where: string | null }>(fact: Fact): Fact {
+    const where = this.words(fact.where);
+    const isSaid = where === null || this.evidence.values.hasPlace(where);
+    return { ...fact, where, standing: unless(isSaid, fact.standing) };
   }
 
   name(text: string | null): string | null {
@@ -59,4 +82,8 @@ export class Reader {
   texts(texts: string[], longest: 'name' | 'words'): string[] {
     return texts.flatMap((text) => this[longest](text) ?? []).slice(0, MOST);
   }
+}
+
+function unless(isSaid: boolean, standing: Standing): Standing {
+  return isSaid ? standing : 'unconfirmed';
 }

@@ -3,7 +3,7 @@ import { WEEKDAYS } from '../when.js';
 
 /** What every fact rests on: first the words, then what is made of them. */
 export const proof = {
-  quote: z.string().describe('Дословные слова из этих реплик, до 12 слов, на которых держится факт'),
+  quote: z.string().describe('Дословные слова из этих реплик, до 12 слов, числа целиком: на них держится факт'),
   turns: z.array(z.number()).describe('Номера реплик, где стоит цитата; [] если реплики не пронумерованы'),
 };
 export const fact = z.object({ ...proof, what: z.string() });

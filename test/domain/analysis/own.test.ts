@@ -11,9 +11,10 @@ import type { Turn } from '../../../src/domain/transcript/transcript.js';
 const turn = (speaker: Turn['speaker'], text: string): Turn => ({ speaker, channel: null, start: 0, end: 1, text });
 const turns = [
   turn('client', 'Агентство Этажи, есть покупатель с бюджетом пять миллионов.'),
-  turn('employee', 'Комиссия два процента.'),
+  turn('employee', 'Комиссия два процента, завтра пришлю договор.'),
 ];
-const reader = new Reader(new Evidence({ text: '' }, turns), '2026-11-20T09:04:00.000Z', 'Europe/Moscow');
+const text = turns.map((each) => each.text).join(' ');
+const reader = new Reader(new Evidence({ text }, turns), '2026-11-20T09:04:00.000Z', 'Europe/Moscow');
 const PROOF = { quote: 'Агентство Этажи', turns: [0] };
 const DUE = { said: 'завтра', day: null, month: null, weekday: null, time: null, offset: { amount: 1, unit: 'days' } };
 
@@ -65,6 +66,18 @@ describe('a question of one’s own', () => {
     ['has a word that is no choice', field('choice', LEAD), { ...PROOF, value: 'warm' }],
   ])('that %s has no line', (_, asked, given) => {
     expect(readFields({ x: given }, [asked], reader)).toEqual([]);
+  });
+
+  it.each<[string, PresetField, unknown]>([
+    [
+      'another number than its quote',
+      field('money'),
+      { quote: 'бюджетом пять миллионов', turns: [0], value: 12_000_000 },
+    ],
+    ['a number nobody named', field('number'), { ...PROOF, value: 7 }],
+    ['a day nobody named', field('when'), { ...PROOF, due: { ...DUE, said: 'в пятницу в три' } }],
+  ])('with %s is not confirmed', (_, asked, given) => {
+    expect(readFields({ x: given }, [asked], reader)).toMatchObject([{ standing: 'unconfirmed' }]);
   });
 
   it('says whose words it rests on: those of the other prove nothing', () => {

@@ -15,9 +15,10 @@ export function heardWords(sound: Print, stretches: Stretch[]): HeardWord[] {
     const to = Math.min(stretch.to + MARGIN, (stretches[at + 1]?.from ?? Infinity) + OVERLAP, sound.bits.length);
     return new Judge(sound, stretch, from, to).words();
   });
-  const heard = judged.flatMap((words, at) =>
-    words.filter((word) => isHeard(word, shareIn(judged[at - 1], word), shareIn(judged[at + 1], word))),
-  );
+  const heard = judged.flatMap((words, at) => {
+    const isIn = words.map((word) => isHeard(word, shareIn(judged[at - 1], word), shareIn(judged[at + 1], word)));
+    return words.filter((word, place) => isIn[place] || (isIn[place + 1] && leansOn(word, words[place + 1])));
+  });
   return heard.filter((word, at) => {
     return !heard.slice(0, at).some((before) => isSame(before, word) && Math.abs(before.start - word.start) < 0.3);
   });
@@ -27,6 +28,11 @@ export function heardWords(sound: Print, stretches: Stretch[]): HeardWord[] {
 function isHeard({ share }: JudgedWord, earlier: number, later: number): boolean {
   if (share > HALF || earlier > HALF || later > HALF) return share > HALF;
   return earlier < share && later <= share && earlier + share + later > HALF;
+}
+
+/** «в», «к», «и» have hardly a sound of their own, least of all known by its time: they go with the next word. */
+function leansOn({ text, segment }: JudgedWord, next: JudgedWord | undefined): boolean {
+  return text.length === 1 && next?.segment === segment;
 }
 
 function shareIn(words: JudgedWord[] | undefined, word: JudgedWord): number {
