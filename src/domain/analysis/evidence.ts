@@ -5,7 +5,7 @@ import { SaidValues } from './said-values.js';
 import { wordsOf } from './tokens.js';
 
 /** So much of a quote must be found where it is said to stand; and anywhere else, where chance is greater. */
-const STANDS = 0.7;
+export const STANDS = 0.7;
 const STANDS_ELSEWHERE = 0.85;
 /** A turn in which so few of its words begin as in the quote is not looked into. */
 const MAY_STAND = 0.6;

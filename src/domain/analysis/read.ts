@@ -3,18 +3,22 @@ import { speakingTurns } from '../transcript/speakers.js';
 import type { Transcript } from '../transcript/transcript.js';
 import type { Analysis, Versions, VoiceChange } from './analysis.js';
 import { cutAtWord } from './cut-text.js';
-import { Evidence } from './evidence.js';
+import { Evidence, STANDS } from './evidence.js';
+import { likeness } from './likeness.js';
 import type { Preset } from './preset.js';
 import { readChecks, readFields } from './read-own.js';
 import { Reader } from './reader.js';
 import type { Answer } from './schema.js';
 import { scoreOf } from './score.js';
+import { wordsOf } from './tokens.js';
 
 /** The longest headline and gist, in UTF-16 units. */
 export const HEADLINE = 90;
 const GIST = 1_500;
 /** Nobody names a larger sum on the phone, nor one below nothing. */
 const LARGEST_SUM = 1e12;
+/** «Алло, здравствуйте» is said by both. */
+const LEAST_WORDS_OF_VOICE = 3;
 
 interface Context {
   model: string;
@@ -91,16 +95,15 @@ function groundOf({ turns, quote, standing }: Analysis['risks'][number]) {
   return { turns, quote, standing };
 }
 
-/** Only where the words that are said to be the employee's do stand on that channel: roles are not guessed. */
+/** Only where some words that are said to be the employee's stand on that channel and not on the other: roles are not guessed. */
 function employeeChannelOf({ employeeVoice }: Answer, transcript: Transcript): 0 | 1 | null {
-  if (!employeeVoice) return null;
-  const channel = employeeVoice.voice === 'A' ? 0 : 1;
-  const theirs = transcript.turns.map((turn) => ({
-    ...turn,
-    speaker: turn.channel === channel ? ('employee' as const) : ('client' as const),
-  }));
-  const { standing } = new Evidence(transcript, theirs).check(employeeVoice, 'employee');
-  return standing === 'confirmed' ? channel : null;
+  if (!employeeVoice || wordsOf(employeeVoice.quote).length < LEAST_WORDS_OF_VOICE) return null;
+  const standsOn = (channel: 0 | 1) => {
+    const turns = transcript.turns.filter((turn) => turn.channel === channel);
+    return turns.some(({ text }) => likeness(employeeVoice.quote, text) >= STANDS);
+  };
+  const [channel, other] = employeeVoice.voice === 'A' ? ([0, 1] as const) : ([1, 0] as const);
+  return standsOn(channel) && !standsOn(other) ? channel : null;
 }
 
 function voicesOf({ speakers }: Answer, { turns }: Transcript): VoiceChange[] {

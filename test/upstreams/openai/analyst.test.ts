@@ -128,6 +128,7 @@ describe('who is the employee', () => {
   it.each<[string, object, 0 | 1 | null]>([
     ['the voice whose words prove it', voice('B', 'Компания Уют, добрый день', [0]), 1],
     ['nobody where the words are of the other voice', voice('A', 'Компания Уют, добрый день', [0]), null],
+    ['nobody where both may have said them', voice('B', 'добрый день', [0]), null],
     ['nobody where nobody said them', voice('B', 'слушаю вас внимательно', [0]), null],
     ['nobody where the model does not know', { employeeVoice: null }, null],
   ])('is %s', async (_, changes, channel) => {
