@@ -8,7 +8,7 @@ import { factBlocks } from './facts.js';
 import type { Block, Proof } from './fit.js';
 import { COLOUR_MARKS, NO_ANALYSIS, NO_ANALYSIS_TITLE } from './labels.js';
 import { inert, type Line } from './rich.js';
-import { doubtOn, doubtWithin } from './standing.js';
+import { doubted, doubtOn } from './standing.js';
 import { speakersOf } from './transcript-text.js';
 import { trustText } from './trust-text.js';
 import { capitalised } from './words.js';
@@ -22,10 +22,9 @@ export function blocksOf(call: Analyzed, context: CardContext): Block[] {
 
 function analysedBlocks(call: Analyzed, analysis: Analysis, context: CardContext): Block[] {
   const { grounds, client, employeeName } = analysis;
-  const marked = (name: string | null, ground: Ground | undefined) => name && `${name}${doubtWithin(ground)}`;
   const about = {
-    name: marked(client.name, grounds.clientName),
-    company: marked(client.company, grounds.clientCompany),
+    name: doubted(client.name, grounds.clientName),
+    company: doubted(client.company, grounds.clientCompany),
   };
   const makings = {
     turns: speakersOf(call),
@@ -40,7 +39,10 @@ function analysedBlocks(call: Analyzed, analysis: Analysis, context: CardContext
       ...proven(client.name, grounds.clientName),
       ...proven(client.company, grounds.clientCompany),
     ]),
-    ...always(employeeLine(call, context, employeeName), proven(employeeName, grounds.employeeName)),
+    ...always(
+      employeeLine(call, context, doubted(employeeName, grounds.employeeName)),
+      proven(employeeName, grounds.employeeName),
+    ),
     ...factBlocks(analysis, orderFor(analysis, context), makings),
   ];
 }

@@ -5,6 +5,7 @@ import { isAnswered, talkers } from '../domain/legs.js';
 import { readable } from '../domain/phone.js';
 import { DIRECTIONS, labelled, UNANSWERED } from './labels.js';
 import type { Line } from './rich.js';
+import { cutDoubted } from './standing.js';
 import { clockTime, dateTime } from './words.js';
 
 /** The longest name, and the longest chain of names, in UTF-16 units: these lines stay on a card, come what may. */
@@ -50,14 +51,14 @@ export function clientLine(call: CallFacts, client?: Client): Line | null {
 /** «Ольга, +7 916 123-45-67»; empty where a recording comes without any word of who it was. */
 export function clientText(call: CallFacts, client?: Client): string {
   const number = call.client ? readable(call.client) : call.provider === 'file' ? null : 'номер скрыт';
-  const names = [client?.name, client?.company].map((name) => name && cutAtWord(name, NAME));
+  const names = [client?.name, client?.company].map((name) => name && cutDoubted(name, NAME));
   return [...names, number].filter(Boolean).join(', ');
 }
 
 /** «🎧 Алексей»; null where nobody says who talked. `heard`: the name that was said, for want of a better one. */
 export function employeeLine(call: CallFacts, context: CardContext, heard: string | null = null): Line | null {
   const names = employeeNames(call, context, heard);
-  return names.length > 0 ? [`🎧 ${cutAtWord(names.join(' → '), NAMES)}`] : null;
+  return names.length > 0 ? [`🎧 ${cutDoubted(names.join(' → '), NAMES)}`] : null;
 }
 
 /** By the provider and the configuration; a bare extension gives way to the name that was heard. */

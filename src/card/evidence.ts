@@ -13,30 +13,29 @@ const STANDINGS: Record<Standing, string> = {
   unconfirmed: 'не подтверждено',
   unchecked: 'не проверялось',
 };
-const SPEAKERS = { client: 'клиент', employee: 'сотрудник', unknown: 'не определён' };
 
 /** Each line of a card, all of them, and under it the turns that its facts rest on: «[6] ▸0:31 сотрудник: …». */
 export function evidenceLines(call: Analyzed, context: CardContext): string[] {
   const turns = speakersOf(call);
+  const names = { ...context.preset.roles, unknown: 'не определён' };
   return blocksOf(call, context).flatMap(({ line, proofs }) => [
     toPlain([line]),
-    ...proofs.flatMap((proof) => proofLines(proof, proofs.length > 1, turns)),
+    ...proofs.flatMap((proof) => [
+      proofLine(proof, proofs.length > 1),
+      ...proof.turns.flatMap((number) => turnLine(number, turns[number], names)),
+    ]),
   ]);
 }
 
-function proofLines(
-  { what, quote, turns: numbers, standing }: Proof,
-  isOneOfSeveral: boolean,
-  turns: Turn[],
-): string[] {
+function proofLine({ what, verdict, quote, standing }: Proof, isOneOfSeveral: boolean): string {
+  const words = quote === null ? [] : [`«${quote}»`, STANDINGS[standing]];
+  if (verdict) return `    ${what}: ${[verdict, ...words].join(' — ')}`;
   const about = isOneOfSeveral ? `${what}: ` : '';
-  const words = quote === null ? 'без цитаты' : `«${quote}»`;
-  const named = numbers.flatMap((number) => turnLine(number, turns[number]));
-  return [`    ${about}${words} — ${STANDINGS[standing]}`, ...named];
+  return `    ${about}${words.length > 0 ? words.join(' — ') : `без цитаты — ${STANDINGS[standing]}`}`;
 }
 
-function turnLine(number: number, turn: Turn | undefined): string[] {
+function turnLine(number: number, turn: Turn | undefined, names: Record<Turn['speaker'], string>): string[] {
   if (!turn) return [];
-  const who = `${SPEAKERS[turn.speaker]}${turn.inferred ? ' (по смыслу)' : ''}`;
+  const who = `${names[turn.speaker]}${turn.inferred ? ' (по смыслу)' : ''}`;
   return [`      [${number}] ▸${clockTime(turn.start)} ${who}: ${turn.text}`];
 }

@@ -2,15 +2,15 @@ import type { Analysis } from '../domain/analysis/analysis.js';
 import { cutAtWord } from '../domain/analysis/cut-text.js';
 import type { Promised, Remark } from '../domain/analysis/facts.js';
 import type { Ground } from '../domain/analysis/ground.js';
-import type { OwnAnswer } from '../domain/analysis/own.js';
+import { CHECK_WORDS, type OwnAnswer } from '../domain/analysis/own.js';
 import type { CardLine } from '../domain/analysis/preset.js';
 import type { Turn } from '../domain/transcript/transcript.js';
 import { isAgreed } from './agreed.js';
-import type { Block } from './fit.js';
+import type { Block, Proof } from './fit.js';
 import { labelled, MOODS, RESULTS } from './labels.js';
 import { ownText } from './own-text.js';
 import type { Line } from './rich.js';
-import { doubtOn, doubtWithin } from './standing.js';
+import { cutDoubted, doubtOn, doubtWithin } from './standing.js';
 import { capitalised, clockTime, dueText, roubles } from './words.js';
 
 /** The longest list line, in UTF-16 units; and how many agreements or steps get a line of their own. */
@@ -75,7 +75,7 @@ const LINES: Record<CardLine, (analysis: Analysis, makings: Makings) => Block[]>
       '📊',
       scoreText(analysis),
       '',
-      analysis.checks.map((check) => ({ ...check, what: check.label })),
+      analysis.checks.map((check) => ({ ...check, what: check.label, verdict: CHECK_WORDS[check.result] })),
     ),
   tip: ({ tip }) => listed(20, '💡', tip ?? '', ''),
   doubts: ({ doubts }, { caution }) => listed(30, '🔎', [caution, ...doubts].filter(Boolean).join('; '), ''),
@@ -87,7 +87,7 @@ function ownBlock(answer: OwnAnswer, worth: number, { turns, zone }: Makings): B
   const rest = `${momentOf(answer.turns, turns)}${isList ? '' : doubtOn(answer)}`;
   const text = ownText(answer, zone);
   const proofs = isList ? answer.value : [{ ...answer, what: `${label}: ${text}` }];
-  return text === '' ? [] : [block(worth, [`${emoji} ${label}: ${cutAtWord(text, LINE)}${rest}`], proofs)];
+  return text === '' ? [] : [block(worth, [`${emoji} ${label}: ${cutDoubted(text, LINE)}${rest}`], proofs)];
 }
 
 function stepLine(step: Promised & { who: string | null; what: string }, zone: string, rest: string): Line {
@@ -126,30 +126,29 @@ function tail(parts: (string | null)[]): string {
 }
 
 /** Each sentence by itself; of earlier versions the whole as it is. */
-function sentences(remarks: Remark[] | undefined, whole: string): string {
-  return remarks ? remarks.map((remark) => `${remark.what}${doubtWithin(remark)}`).join(' ') : whole;
+export function sentences(remarks: Remark[] | undefined, whole: string): string {
+  return remarks ? remarks.map(remarkText).join(' ') : whole;
 }
 
-function listed(
-  worth: number,
-  emoji: string,
-  text: string,
-  rest: string,
-  proofs: (Ground & { what: string })[] = [],
-): Block[] {
-  return text === '' ? [] : [block(worth, [`${emoji} ${cutAtWord(capitalised(text), LINE)}${rest}`], proofs)];
+function listed(worth: number, emoji: string, text: string, rest: string, proofs: Proof[] = []): Block[] {
+  return text === '' ? [] : [block(worth, [`${emoji} ${cutDoubted(capitalised(text), LINE)}${rest}`], proofs)];
 }
 
-function block(worth: number, line: Line, proofs: (Ground & { what: string })[]): Block {
+function block(worth: number, line: Line, proofs: Proof[]): Block {
   return { worth, line, proofs };
 }
 
-function proofOf(ground: Ground | undefined, what: string | null): (Ground & { what: string })[] {
+function proofOf(ground: Ground | undefined, what: string | null): Proof[] {
   return ground && what ? [{ ...ground, what }] : [];
 }
 
 function remarksOf(remarks: Remark[]): string {
-  return remarks.map((remark) => `${remark.what}${doubtWithin(remark)}`).join('; ');
+  return remarks.map(remarkText).join('; ');
+}
+
+/** A fact with its mark. */
+export function remarkText(remark: Remark): string {
+  return `${remark.what}${doubtWithin(remark)}`;
 }
 
 /** Only a mood that asks for attention is news. */

@@ -1,6 +1,6 @@
-import { cutAtWord } from '../domain/analysis/cut-text.js';
 import type { Ground } from '../domain/analysis/ground.js';
 import { type Line, lengthOf } from './rich.js';
+import { cutDoubted } from './standing.js';
 
 /** A line of the card and what it is worth when room runs out: the least worth goes first; `always` stays. */
 export interface Block {
@@ -10,7 +10,8 @@ export interface Block {
   proofs: Proof[];
 }
 
-export type Proof = Ground & { what: string };
+/** `verdict`: what was judged, where it is a point of a checklist. */
+export type Proof = Ground & { what: string; verdict?: string };
 
 /** Below this a shortened line says nothing. */
 const SHORTEST = 60;
@@ -37,6 +38,6 @@ function shortened(block: Block, excess: number): Block | null {
   const room = lengthOf([block.line]) - excess;
   if (typeof last !== 'string' || room < SHORTEST) return null;
   const before = block.line.slice(0, -1);
-  const text = cutAtWord(last, room - lengthOf([before]));
+  const text = cutDoubted(last, room - lengthOf([before]));
   return text.length < last.length ? { ...block, line: [...before, text] } : null;
 }

@@ -7,7 +7,8 @@ export function ownText(answer: OwnAnswer, zone: string): string {
   return answer.reason ? `${valueText(answer, zone)} — ${answer.reason}` : valueText(answer, zone);
 }
 
-function valueText(answer: OwnAnswer, zone: string): string {
+/** Without the reason. */
+export function valueText(answer: OwnAnswer, zone: string): string {
   switch (answer.type) {
     case 'text':
       return answer.value;

@@ -1,17 +1,24 @@
+import type { Analysis } from '../domain/analysis/analysis.js';
 import type { Remark } from '../domain/analysis/facts.js';
+import { CHECK_WORDS, type OwnAnswer } from '../domain/analysis/own.js';
 import { isAnswered } from '../domain/legs.js';
 import { statusOf } from '../domain/stored.js';
 import { employeeNames } from './call-lines.js';
-import { dated } from './facts.js';
+import { dated, remarkText, sentences } from './facts.js';
 import { FAILURES, labelled, MOODS, NO_ANALYSIS_TITLE, UNANSWERED } from './labels.js';
-import { ownText } from './own-text.js';
+import { ownText, valueText } from './own-text.js';
 import { wordlessTitle } from './short.js';
+import { doubted, doubtWithin } from './standing.js';
 import type { TableRow } from './table-row.js';
 import { transcriptLines } from './transcript-text.js';
 import { dueText } from './words.js';
 
 export function employeeText({ call, analysis, context }: TableRow): string {
-  return employeeNames(call.facts, context, analysis?.employeeName ?? null).join(' → ');
+  return employeeNames(
+    call.facts,
+    context,
+    doubted(analysis?.employeeName ?? null, analysis?.grounds.employeeName),
+  ).join(' → ');
 }
 
 export function endText({ call }: TableRow): string {
@@ -23,15 +30,21 @@ export function reasonText({ call }: TableRow): string | null {
   return statusOf(call) === 'failed' ? `${FAILURES[call.error.stage]}: ${call.error.message}` : call.error.message;
 }
 
+/** With its mark. */
+export function headlineText({ headline, grounds }: Analysis): string {
+  return `${headline}${doubtWithin(grounds.headline)}`;
+}
+
 export function titleText({ call, analysis }: TableRow): string | null {
-  if (analysis) return analysis.headline;
+  if (analysis) return headlineText(analysis);
   if (call.transcript?.wordless) return wordlessTitle(call.facts, call.transcript.wordless);
   return call.analysis ? NO_ANALYSIS_TITLE : null;
 }
 
 export function agreementsText({ analysis, context }: TableRow): string | null {
-  const texts = analysis?.agreements.map((item) =>
-    [dated(item.what, dueText(item, context.zone)), item.where].filter(Boolean).join(', '),
+  const texts = analysis?.agreements.map(
+    (item) =>
+      `${[dated(item.what, dueText(item, context.zone)), item.where].filter(Boolean).join(', ')}${doubtWithin(item)}`,
   );
   return list(texts);
 }
@@ -39,7 +52,7 @@ export function agreementsText({ analysis, context }: TableRow): string | null {
 export function stepsText({ analysis, context }: TableRow): string | null {
   const texts = analysis?.nextSteps.map((step) => {
     const head = [step.who, dueText(step, context.zone)].filter(Boolean).join(' · ');
-    return head ? `${head}: ${step.what}` : step.what;
+    return head ? `${head}: ${remarkText(step)}` : remarkText(step);
   });
   return list(texts);
 }
@@ -47,20 +60,40 @@ export function stepsText({ analysis, context }: TableRow): string | null {
 export function moodText({ analysis }: TableRow): string | null {
   if (!analysis) return null;
   const [start, end] = [label(MOODS, analysis.mood.start), label(MOODS, analysis.mood.end)];
-  return start === end ? start : `${start} → ${end}`;
+  return doubted(start === end ? start : `${start} → ${end}`, analysis.grounds.mood);
 }
 
 /** «Бюджет: 200 000 ₽», a line for each answer to a question that has no column of its own. */
 export function fieldsText({ analysis, context }: TableRow): string | null {
   const withColumn = new Set(context.preset.fields.map(({ name }) => name));
   const others = analysis?.own.filter(({ name }) => !withColumn.has(name));
-  return list(others?.map((answer) => `${answer.label}: ${ownText(answer, context.zone)}`));
+  return list(others?.map((answer) => `${answer.label}: ${fieldText(answer, ownText(answer, context.zone))}`));
 }
 
-/** «да · назвал цену», a line for each point of the checklist. */
+/** The answer to a question, with its mark; of a list each entry has its own. */
+export function answerText(answer: OwnAnswer, { context }: TableRow): string {
+  return fieldText(answer, valueText(answer, context.zone));
+}
+
+function fieldText(answer: OwnAnswer, text: string): string {
+  return answer.type === 'list' ? text : `${text}${doubtWithin(answer)}`;
+}
+
+export function gistText({ analysis }: TableRow): string | null {
+  return analysis && sentences(analysis.grounds.gist, analysis.gist);
+}
+
+/** Labels of numbers that are not proven: a number in a table cannot bear a mark. */
+export function unprovenText({ analysis }: TableRow): string | null {
+  const numbers = analysis?.own.filter(
+    ({ value, standing }) => typeof value === 'number' && standing === 'unconfirmed',
+  );
+  return list(numbers?.map(({ label }) => label));
+}
+
+/** «сделано · назвал цену», a line for each point of the checklist. */
 export function checksText({ analysis }: TableRow): string | null {
-  const marks: Record<string, string> = { pass: 'да', fail: 'нет', na: 'не к месту', unknown: 'неясно' };
-  return list(analysis?.checks.map(({ label, result }) => `${marks[result] ?? result} · ${label}`));
+  return list(analysis?.checks.map(({ label, result }) => `${CHECK_WORDS[result]} · ${label}`));
 }
 
 export function transcriptText({ call, context }: TableRow): string | null {
@@ -74,7 +107,7 @@ export function label(labels: Record<string, string>, word: string | undefined):
 }
 
 export function remarks(items: Remark[] | undefined): string | null {
-  return list(items?.map((item) => item.what));
+  return list(items?.map(remarkText));
 }
 
 /** A line for each. */

@@ -3,6 +3,7 @@ import type { Analyzed } from '../domain/call.js';
 import { speakingTurns } from '../domain/transcript/speakers.js';
 import type { Turn } from '../domain/transcript/transcript.js';
 import { type CardContext, employeeNames } from './call-lines.js';
+import { undoubted } from './standing.js';
 import { capitalised, clockTime } from './words.js';
 
 /** What it takes of a call. */
@@ -25,7 +26,7 @@ export function transcriptLines(call: Spoken, context: CardContext): string[] {
 /** «Расшифровка», and how it is known who speaks, where it is not by the recording itself. */
 export function transcriptTitle(call: Spoken): string {
   const turns = speakersOf(call);
-  if (turns.some(({ inferred }) => inferred)) return 'Расшифровка · кто говорит, понято по смыслу';
+  if (turns.some(({ inferred }) => inferred)) return 'Расшифровка · кто говорит, определено по смыслу';
   const isUnknown = turns.length > 0 && turns.every(({ speaker }) => speaker === 'unknown');
   return isUnknown ? 'Расшифровка · роли не определены' : 'Расшифровка';
 }
@@ -49,11 +50,14 @@ function readable(turns: Turn[]): Turn[] {
 }
 
 function nameOf(turn: Turn, call: Spoken, context: CardContext): string | null {
-  const { analysis } = call;
   const { roles } = context.preset;
-  if (turn.speaker === 'client') return (isAnalysis(analysis) && analysis.client.name) || capitalised(roles.client);
+  const heard = isAnalysis(call.analysis) ? call.analysis : null;
+  if (turn.speaker === 'client') {
+    return undoubted(heard?.client.name ?? null, heard?.grounds.clientName) ?? capitalised(roles.client);
+  }
   if (turn.speaker === 'employee') {
-    const [only, ...others] = employeeNames(call, context, isAnalysis(analysis) ? analysis.employeeName : null);
+    const name = undoubted(heard?.employeeName ?? null, heard?.grounds.employeeName);
+    const [only, ...others] = employeeNames(call, context, name);
     return only && others.length === 0 ? only : capitalised(roles.employee);
   }
   return turn.channel === null ? null : `Голос ${turn.channel + 1}`;

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import type { CardContext } from '../card/call-lines.js';
+import { headlineText } from '../card/table-texts.js';
 import { clockTime } from '../card/words.js';
 import { isAnalysis } from '../domain/analysis/analysis.js';
 import { readable } from '../domain/phone.js';
@@ -60,7 +61,7 @@ function aligned(rows: Cells[]): string[] {
 }
 
 function aboutOf(call: StoredCall): string {
-  if (call.analysis && isAnalysis(call.analysis)) return onOneLine(call.analysis.headline);
+  if (call.analysis && isAnalysis(call.analysis)) return onOneLine(headlineText(call.analysis));
   if (call.error) return onOneLine(`${call.error.stage}: ${call.error.message}`);
   return call.skipReason ?? call.transcript?.wordless ?? '';
 }

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import type { CardContext } from '../card/call-lines.js';
+import { headlineText } from '../card/table-texts.js';
 import { clockTime } from '../card/words.js';
 import { isAnalysis } from '../domain/analysis/analysis.js';
 import type { Term } from '../domain/search/query.js';
@@ -28,7 +29,7 @@ export function searchPage(calls: StoredCall[], terms: Term[], context: CardCont
 
 function linesOf(call: StoredCall, terms: Term[], context: CardContext, look: Look): string[] {
   const snippets = snippetsOf(call, terms, snippetRoom(look));
-  const headline = call.analysis && isAnalysis(call.analysis) ? onOneLine(call.analysis.headline) : '';
+  const headline = call.analysis && isAnalysis(call.analysis) ? onOneLine(headlineText(call.analysis)) : '';
   const isShown = headline === '' || snippets.some((snippet) => snippet.part === 'headline');
   return [
     callHead(call, context, look),

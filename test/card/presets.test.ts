@@ -114,7 +114,7 @@ describe.each(Object.entries(CARDS))('the card of %s', (name, { id, employee, se
       const under = lines.slice(lines.indexOf(fact) + 1);
       const next = under.findIndex((line) => !line.startsWith('    '));
       const proofs = next < 0 ? under : under.slice(0, next);
-      expect(proofs, fact).toContainEqual(expect.stringMatching(/^ {6}\[\d+\] ▸\d:\d\d (клиент|сотрудник): /));
+      expect(proofs, fact).toContainEqual(expect.stringMatching(/^ {6}\[\d+\] ▸\d:\d\d [^:]+: /));
     }
   });
 });

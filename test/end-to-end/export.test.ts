@@ -25,7 +25,7 @@ async function withTwoCalls(run: (place: Place, calls: Record<string, unknown>[]
       .select('analysis')
       .where('id', '=', sale)
       .executeTakeFirstOrThrow();
-    const hostile = JSON.stringify({ ...JSON.parse(analysis ?? ''), gist: HOSTILE, headline: '=1+1' });
+    const hostile = JSON.stringify({ ...JSON.parse(analysis ?? ''), gist: HOSTILE, headline: '=1+1', grounds: {} });
     await base.updateTable('calls').set({ analysis: hostile }).where('id', '<>', sale).execute();
   });
   const { stdout } = await place.run('calls', '--json');

@@ -37,7 +37,7 @@ it('a call of a trade has its card, its evidence, its columns, and is found by i
   const shown = (await place.run('show', id, '--evidence')).stdout.split('\n');
   expect(shown).toEqual(expect.arrayContaining(CARD));
   expect(shown).toContain(
-    '      [8] ▸0:31 клиент: Два процента, платит покупатель. И скажу честно: в вашем доме есть ещё двушка, на четыреста тысяч дешевле, но без ремонта.',
+    '      [8] ▸0:31 агентство: Два процента, платит покупатель. И скажу честно: в вашем доме есть ещё двушка, на четыреста тысяч дешевле, но без ремонта.',
   );
   expect(shown.join('\n')).not.toContain('не подтверждено');
 
@@ -45,7 +45,12 @@ it('a call of a trade has its card, its evidence, its columns, and is found by i
   const cells = Object.fromEntries(head.map((title, place) => [title, row[place]]));
   expect(head).toEqual(expect.arrayContaining(loadPreset('real-estate').fields.map(({ label }) => label)));
   expect(cells).toMatchObject({
-    ...{ Компания: '«Тихий двор»', Лид: 'горячий — есть покупатель, назначен показ', 'Готовых покупателей': '1' },
+    ...{
+      Компания: '«Тихий двор»',
+      Лид: 'горячий',
+      'Лид: почему': 'есть покупатель, назначен показ',
+      'Готовых покупателей': '1',
+    },
     ...{ 'Бюджет покупателя': '12000000', Комиссия: '2 %, платит покупатель', 'Предлагают за объект': '' },
     ...{ Интерес: '8', Оценка: '89', Дополнительно: '' },
   });

@@ -26,6 +26,9 @@ export interface CheckResult extends Ground {
   result: 'pass' | 'fail' | 'na' | 'unknown';
 }
 
+/** What people read of a result. */
+export const CHECK_WORDS = { pass: 'сделано', fail: 'не сделано', na: 'не требовалось', unknown: 'неясно' };
+
 /** The bare value, as `--json` prints it. */
 export function bareValue(answer: OwnAnswer): unknown {
   if (answer.type === 'list') return answer.value.map(({ what }) => what);

@@ -1,5 +1,5 @@
 import { isAnalysis } from '../analysis/analysis.js';
-import type { OwnAnswer } from '../analysis/own.js';
+import { CHECK_WORDS, type OwnAnswer } from '../analysis/own.js';
 import type { StoredCall } from '../stored.js';
 
 /** Where the words of a call are. */
@@ -27,6 +27,7 @@ export type PartName =
   | 'tip'
   | 'doubts'
   | 'fields'
+  | 'checks'
   | 'client'
   | 'employee';
 
@@ -59,6 +60,7 @@ export function analysisParts({ analysis }: Texts): Part[] {
     ['tip', [analysis.tip]],
     ['doubts', analysis.doubts],
     ['fields', analysis.own.map(ownText)],
+    ['checks', analysis.checks.map(({ label, result }) => `Чек-лист: ${label} (${CHECK_WORDS[result]})`)],
     ['client', [listed(client.name, client.company)]],
     ['employee', [analysis.employeeName]],
   ];
