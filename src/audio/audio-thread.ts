@@ -19,8 +19,7 @@ const listen = rememberingListen();
 console.error = () => undefined;
 
 parentPort?.on('message', async (question: Question) => {
-  const answer = await answerTo(question);
-  parentPort?.postMessage(answer, 'cut' in answer ? answer.cut.map(({ bytes }) => bytes.buffer) : []);
+  parentPort?.postMessage(await answerTo(question));
 });
 
 async function answerTo({ pieces, ...audio }: Question): Promise<Answer> {

@@ -7,6 +7,9 @@ import { UpstreamError } from '../domain/trouble.js';
 import type { Answer, Question } from './audio-thread.js';
 import { threadScript } from './thread-script.js';
 
+/** After cutting more sound than this the thread is let go; the next file gets a new one. */
+const LONG_SECONDS = 30 * 60;
+
 /**
  * AudioTools in one worker thread, started when first needed; files are heard one after another. The thread keeps no
  * process alive while it is idle. Throws UpstreamError('disk', …): `rejected` for an mp3 or WAV without sound,
@@ -31,11 +34,7 @@ export class AudioWorker implements AudioTools, AsyncDisposable {
     const { file, format } = audio;
     const answer = await this.#answerTo({ file, format, pieces }, signal);
     if (!('cut' in answer)) throw troubleOf(answer);
-    return answer.cut.map(({ bytes, ...about }) => ({
-      ...about,
-      body: new Blob([bytes], { type: 'audio/mpeg' }),
-      format: 'mp3' as const,
-    }));
+    return answer.cut.map((piece) => ({ ...piece, format: 'mp3' as const }));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -61,10 +60,12 @@ export class AudioWorker implements AudioTools, AsyncDisposable {
     signal.addEventListener('abort', stop, { once: true });
     thread.ref();
     try {
-      return await new Promise<Answer>((resolve, reject) => {
+      const answer = await new Promise<Answer>((resolve, reject) => {
         this.#asked = { resolve, reject };
         thread.postMessage(question);
       });
+      if (isLong(answer)) this.#release(thread);
+      return answer;
     } finally {
       this.#asked = null;
       thread.unref();
@@ -83,6 +84,12 @@ export class AudioWorker implements AudioTools, AsyncDisposable {
     return thread;
   }
 
+  /** An idle thread collects no garbage, and that of hours is much. */
+  #release(thread: Worker): void {
+    if (this.#thread === thread) this.#thread = null;
+    void thread.terminate();
+  }
+
   #forget(thread: Worker, reason: unknown): void {
     if (this.#thread !== thread) return;
     this.#thread = null;
@@ -97,6 +104,10 @@ async function wholeFile({ file, format, sha256 }: SavedAudio): Promise<Upload> 
   } catch (cause) {
     throw new UpstreamError('disk', 'transient', 'the recording cannot be opened', { cause });
   }
+}
+
+function isLong(answer: Answer): boolean {
+  return 'cut' in answer && answer.cut.reduce((sum, { seconds }) => sum + seconds, 0) > LONG_SECONDS;
 }
 
 function troubleOf(answer: Answer): UpstreamError {

@@ -1,17 +1,14 @@
-import { createHash } from 'node:crypto';
 import { JOINT_SECONDS, type Piece } from '../domain/sound/pieces.js';
 import type { Source } from '../domain/sound/sound.js';
 import { uploadSeconds } from '../domain/sound/timeline.js';
 import { UpstreamError } from '../domain/trouble.js';
-import { Encoders, leadOf, type Mp3Encoder } from './encoder.js';
+import { Encoders, emptyMp3, leadOf, type Mp3, type Mp3Encoder } from './encoder.js';
 import type { AudioFile } from './listen.js';
 import { openSound } from './open-sound.js';
 import type { Pcm } from './pcm.js';
 
 /** A piece as an mp3. */
-export interface CutPiece {
-  bytes: Uint8Array<ArrayBuffer>;
-  sha256: string;
+export interface CutPiece extends Mp3 {
   seconds: number;
   leadSeconds: number;
 }
@@ -39,7 +36,7 @@ export async function cut(audio: AudioFile, pieces: Piece[]): Promise<CutPiece[]
 /** Writes the stretches of one piece as the recording goes by. */
 class PieceWriter {
   private encoder: Mp3Encoder | null = null;
-  private done: Uint8Array<ArrayBuffer> | null = null;
+  private done: Mp3 | null = null;
   private place = 0;
   private sampleRate = 0;
 
@@ -63,10 +60,9 @@ class PieceWriter {
   }
 
   end(): CutPiece {
-    const bytes = this.done ?? this.finish();
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const mp3 = this.done ?? this.finish();
     const leadSeconds = this.sampleRate > 0 ? leadOf(this.sampleRate) : 0;
-    return { bytes, sha256, seconds: uploadSeconds(this.piece) + leadSeconds, leadSeconds };
+    return { ...mp3, seconds: uploadSeconds(this.piece) + leadSeconds, leadSeconds };
   }
 
   private next(): void {
@@ -76,10 +72,11 @@ class PieceWriter {
     } else this.done = this.finish();
   }
 
-  private finish(): Uint8Array<ArrayBuffer> {
-    const bytes = this.encoder?.end() ?? new Uint8Array();
+  /** A piece that lies beyond the end of the file is empty. */
+  private finish(): Mp3 {
+    const mp3 = this.encoder?.end() ?? emptyMp3();
     this.encoder = null;
-    return bytes;
+    return mp3;
   }
 }
 

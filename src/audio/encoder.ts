@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createMp3Encoder } from 'wasm-media-encoders';
 
 /** Enough for speech: models hear no difference (apis/audio.md); at 8 kHz LAME's own choice would be far too little. */
@@ -6,6 +7,8 @@ const KBITS = 32;
 const LEAD_SAMPLES = 1105;
 /** The rates that speech goes up at; a phone line needs no more than the first. */
 const RATES = [8000, 11_025, 12_000, 16_000] as const;
+
+const CHUNK_BYTES = 64 * 1024;
 
 type Lame = Awaited<ReturnType<typeof createMp3Encoder>>;
 
@@ -20,9 +23,22 @@ export class Encoders {
   }
 }
 
-/** Sound of one channel as an mp3. */
+/** A finished mp3. A Blob goes from thread to thread without being copied. */
+export interface Mp3 {
+  body: Blob;
+  sha256: string;
+}
+
+export function emptyMp3(): Mp3 {
+  return { body: new Blob([]), sha256: createHash('sha256').digest('hex') };
+}
+
+/** Sound of one channel as an mp3, of which no more lies in JavaScript's own memory than a chunk. */
 export class Mp3Encoder {
-  private readonly parts: Uint8Array[] = [];
+  private readonly chunk = new Uint8Array(CHUNK_BYTES);
+  private filled = 0;
+  private readonly parts: Blob[] = [];
+  private readonly hash = createHash('sha256');
 
   constructor(
     private readonly lame: Lame,
@@ -33,15 +49,28 @@ export class Mp3Encoder {
     if (samples.length > 0) this.keep(this.lame.encode([samples]));
   }
 
-  end(): Uint8Array<ArrayBuffer> {
+  end(): Mp3 {
     this.keep(this.lame.finalize());
     this.release();
-    return new Uint8Array(Buffer.concat(this.parts));
+    this.empty();
+    return { body: new Blob(this.parts, { type: 'audio/mpeg' }), sha256: this.hash.digest('hex') };
   }
 
   /** What the encoder gives is memory of its own, overwritten the next time. */
   private keep(bytes: Uint8Array): void {
-    if (bytes.length > 0) this.parts.push(bytes.slice());
+    this.hash.update(bytes);
+    for (let from = 0; from < bytes.length; ) {
+      const taken = bytes.subarray(from, from + CHUNK_BYTES - this.filled);
+      this.chunk.set(taken, this.filled);
+      this.filled += taken.length;
+      from += taken.length;
+      if (this.filled === CHUNK_BYTES) this.empty();
+    }
+  }
+
+  private empty(): void {
+    this.parts.push(new Blob([this.chunk.subarray(0, this.filled)]));
+    this.filled = 0;
   }
 }
 

@@ -78,6 +78,16 @@ describe('the audio worker', () => {
     await expect(tools.listen(audio('answer'), never)).rejects.toMatchObject({ trouble: 'transient' });
   });
 
+  it('lets go of the thread that has cut hours of sound, and keeps what it cut', async () => {
+    await using tools = new AudioWorker(COUNTER);
+    const seconds = async () => (await tools.listen(audio('any'), never))?.seconds;
+    expect([await seconds(), await seconds()]).toEqual([1, 2]);
+    const [short] = await tools.uploads(audio('60'), [PIECE], never);
+    expect([await short?.body.text(), await seconds()]).toEqual(['60', 4]);
+    const [long] = await tools.uploads(audio('7200'), [PIECE], never);
+    expect([await long?.body.text(), await seconds()]).toEqual(['7200', 1]);
+  });
+
   it('keeps no process alive when idle', async () => {
     const module = new URL('../../src/audio/audio-worker.ts', import.meta.url);
     const program = `
@@ -101,6 +111,20 @@ const PRETENDER = new URL(
     if (file.endsWith('exit')) process.exit(0);
     if (file.endsWith('hang')) for (;;);
     parentPort.postMessage({ sound: { seconds: 1 } });
+  });`)}`,
+);
+
+/** A thread that counts its questions, and cuts as many seconds as the file is called. */
+const COUNTER = new URL(
+  `data:text/javascript,${encodeURIComponent(`
+  import { parentPort } from 'node:worker_threads';
+  let asked = 0;
+  parentPort.on('message', ({ file, pieces }) => {
+    asked += 1;
+    const name = file.slice(file.lastIndexOf('/') + 1);
+    parentPort.postMessage(
+      pieces ? { cut: [{ body: new Blob([name]), sha256: '', seconds: Number(name), leadSeconds: 0 }] } : { sound: { seconds: asked } },
+    );
   });`)}`,
 );
 

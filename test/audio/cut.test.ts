@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cut } from '../../src/audio/cut.js';
+import { type CutPiece, cut } from '../../src/audio/cut.js';
 import { type AudioFile, listen } from '../../src/audio/listen.js';
 import { type Piece, piecesOf } from '../../src/domain/sound/pieces.js';
 import { lengthOf, type Sound } from '../../src/domain/sound/sound.js';
@@ -31,7 +31,7 @@ describe('the pieces of a recording', () => {
     expect(pieces.map(({ side }) => side)).toEqual([0, 1]);
     for (const [place, upload] of uploads.entries()) {
       const [piece, track] = [pieces[place] as Piece, sound.tracks[place]];
-      const again = await heard(await saved(upload.bytes, 'mp3'));
+      const again = await heard(await saved(await bytesOf(upload), 'mp3'));
       expect(again.seconds).toBeCloseTo(upload.seconds, 0);
       expect(again).toMatchObject({ channels: 1, sampleRate: 8000, loudness: [expect.closeTo(-18, -0.4)] });
       const edges = (again.tracks[0]?.speech ?? []).map(({ start, end }) =>
@@ -65,7 +65,7 @@ describe('the pieces of a recording', () => {
       );
       const piece = pieceOf([{ start: 0.5, end: 2.5 }]);
       const [upload] = await cut(audio, [piece]);
-      const again = await rawProfile(await saved(upload?.bytes ?? Buffer.alloc(0), 'mp3'));
+      const again = await rawProfile(await saved(await bytesOf(upload), 'mp3'));
       expect(again.sampleRate).toBe(Math.min(sampleRate, 16_000));
       expect(again.loudFrom - (upload?.leadSeconds ?? 0)).toBeCloseTo(0.5, 1);
       expect(again.loudTo - (upload?.leadSeconds ?? 0)).toBeCloseTo(1.5, 1);
@@ -77,14 +77,14 @@ describe('the pieces of a recording', () => {
     const audio = await saved(wavBytes([employee, client, silence(1)]), 'wav');
     const sound = await heard(audio);
     const [upload] = await cut(audio, piecesOf(sound, TIMED));
-    const again = await heard(await saved(upload?.bytes ?? Buffer.alloc(0), 'mp3'));
+    const again = await heard(await saved(await bytesOf(upload), 'mp3'));
     expect(lengthOf(again.tracks[0]?.speech ?? [])).toBeCloseTo(lengthOf(sound.tracks[0]?.speech ?? []), -0.5);
   });
 
   it('that lie beyond the end of a shortened file are cut short', async () => {
     const audio = await saved(wavBytes([noise(2, -20)]), 'wav');
     const [upload] = await cut(audio, [pieceOf([{ start: 1, end: 60 }])]);
-    expect((await rawProfile(await saved(upload?.bytes ?? Buffer.alloc(0), 'mp3'))).seconds).toBeLessThan(1.5);
+    expect((await rawProfile(await saved(await bytesOf(upload), 'mp3'))).seconds).toBeLessThan(1.5);
   });
 
   it('are not cut from what is not decoded', async () => {
@@ -114,6 +114,10 @@ async function rawProfile(audio: AudioFile) {
     power > 0.01 ? [frame * FRAME_SECONDS] : [],
   );
   return { seconds, sampleRate, loudFrom: loud[0] ?? -1, loudTo: (loud.at(-1) ?? -1) + FRAME_SECONDS };
+}
+
+async function bytesOf(upload: CutPiece | undefined): Promise<Uint8Array> {
+  return new Uint8Array((await upload?.body.arrayBuffer()) ?? []);
 }
 
 async function saved(bytes: Uint8Array, format: AudioFile['format']): Promise<AudioFile> {

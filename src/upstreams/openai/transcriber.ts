@@ -1,5 +1,4 @@
 import type OpenAI from 'openai';
-import { toFile } from 'openai';
 import pMap from 'p-map';
 import type { AudioFormat } from '../../domain/call.js';
 import type { Answers, CutFor, Heard, PaidAnswer, Payer, Transcriber, Upload } from '../../domain/ports.js';
@@ -59,7 +58,7 @@ export class OpenAiTranscriber implements Transcriber {
   ): Promise<PaidAnswer> {
     await this.needs.choice.demand(model);
     // The name's extension is trusted by the server: it follows what the file is, not what it was called.
-    const file = await toFile(body, `call.${format}`, { type: TYPES[format] });
+    const file = new File([body], `call.${format}`, { type: TYPES[format] });
     const request = { file, model, ...parameters } as OpenAI.Audio.TranscriptionCreateParamsNonStreaming;
     const { client } = this.needs;
     const answer = await answered(client, (options) => client.audio.transcriptions.create(request, options), signal);
