@@ -38,6 +38,7 @@ import { hasCredentials } from './credentials.js';
 import { openGroup, openLifeline } from './group.js';
 import { openIntelligence } from './intelligence.js';
 import { tellOfMoves } from './moved-groups.js';
+import { presetsBeside } from './presets.js';
 import { openTelephony } from './telephony.js';
 import { worthRules } from './worth-rules.js';
 import { firmZone } from './zone.js';
@@ -103,7 +104,10 @@ export async function assemble(
   const nameOf = (employee: string) => shownName(config.employees, employee);
   const cardContext = async () => ({ zone: await zone(), nameOf, preset });
   const answers = new SqlAnswers(base, clock);
-  const minds = await openIntelligence(config, { answers, memory, alerts, clock, zone, nameOf, preset });
+  const minds = await openIntelligence(config, {
+    ...{ answers, memory, alerts, clock, zone, nameOf },
+    presetFor: presetsBeside(preset),
+  });
 
   const closed = async (circuit: Circuit) => {
     const stage = stageOf(circuit);

@@ -18,7 +18,8 @@ interface Needs {
   clock: Clock;
   zone: () => Promise<string>;
   nameOf: (employee: string) => string;
-  preset: Preset;
+  /** Of a wished preset, or else of the configured one. */
+  presetFor: (wished: string | undefined) => Preset;
   /** Instructions to use instead of ours, when they are compared. */
   rules?: string;
 }
@@ -51,7 +52,7 @@ export async function openIntelligence(
       prices,
       zone: needs.zone,
       nameOf: needs.nameOf,
-      preset: needs.preset,
+      presetFor: needs.presetFor,
       rules: needs.rules,
     }),
     async [Symbol.asyncDispose]() {

@@ -1,5 +1,6 @@
+import { access } from 'node:fs/promises';
 import type { Config } from '../config/derive.js';
-import type { StageName } from '../domain/call.js';
+import type { StageName, Wish } from '../domain/call.js';
 import type { Instant } from '../domain/instant.js';
 import { isLate } from '../domain/lateness.js';
 import type { Period } from '../domain/ports.js';
@@ -21,6 +22,8 @@ export interface ProcessOptions {
   waitMs: number;
   /** Run again from this stage. */
   from: StageName | null;
+  /** What that is made with, where not as configured. */
+  wish: Wish;
   notify: boolean;
   /** Where to look for an id that is neither in the base nor in the last 30 days, by the firm's zone. */
   since: ((zone: string) => Instant) | null;
@@ -53,14 +56,14 @@ export async function processCalls(
 export async function carryToEnd(
   parts: Parts,
   id: string,
-  options: Pick<ProcessOptions, 'waitMs' | 'from' | 'notify'>,
+  options: Pick<ProcessOptions, 'waitMs' | 'from' | 'wish' | 'notify'>,
   stopping: Stopping,
 ): Promise<StoredCall | null> {
   using cutoff = deadline(options.waitMs, stopping.abort);
   using wait = linkedSignal(cutoff.signal, stopping.stopping);
   const signals = { stopping: wait.signal, abort: cutoff.signal };
   try {
-    await restartIfAsked(parts, id, options.from, wait.signal);
+    await restartIfAsked(parts, id, options, wait.signal);
     await carryWhenDue(parts, id, signals, { silent: !options.notify });
   } catch (error) {
     if (!wait.signal.aborted) throw error;
@@ -68,9 +71,22 @@ export async function carryToEnd(
   return await findCall(parts.base, id);
 }
 
-async function restartIfAsked(parts: Parts, id: string, from: StageName | null, signal: AbortSignal): Promise<void> {
+async function restartIfAsked(
+  parts: Parts,
+  id: string,
+  { from, wish }: Pick<ProcessOptions, 'from' | 'wish'>,
+  signal: AbortSignal,
+): Promise<void> {
   if (!from) return;
-  while (!(await restartCall(parts.base, () => new Date(), id, from))) await sleep(LOOK_MS, signal);
+  const stage = from === 'transcribe' && (await lacksFiles(parts, id)) ? 'download' : from;
+  while (!(await restartCall(parts.base, () => new Date(), id, stage, wish))) await sleep(LOOK_MS, signal);
+}
+
+/** Recordings are not kept for ever: what is gone is fetched again. */
+async function lacksFiles(parts: Parts, id: string): Promise<boolean> {
+  const recordings = (await findCall(parts.base, id))?.audio?.recordings ?? [];
+  const found = await Promise.allSettled(recordings.map(({ file }) => access(file)));
+  return found.some(({ status }) => status === 'rejected');
 }
 
 async function findOrFetch(

@@ -27,7 +27,7 @@ export async function processFile(
   log: Logger,
   stopping: Stopping,
   given: FileCall,
-  options: Pick<ProcessOptions, 'waitMs' | 'from' | 'notify'>,
+  options: Pick<ProcessOptions, 'waitMs' | 'from' | 'wish' | 'notify'>,
 ): Promise<StoredCall | null> {
   await using parts = await assemble(config, log, stopping.abort);
   const call = await importFile(parts, given, stopping.abort);

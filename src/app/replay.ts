@@ -1,16 +1,18 @@
 import type { Config } from '../config/derive.js';
 import { loadPreset } from '../config/preset/load.js';
 import type { Analysis, NoAnalysis } from '../domain/analysis/analysis.js';
-import type { Analyzed } from '../domain/call.js';
+import type { Analyzed, Wish } from '../domain/call.js';
 import type { Alerts } from '../domain/ports.js';
 import type { StoredCall } from '../domain/stored.js';
 import type { Logger } from '../lib/log.js';
+import { analyze } from '../pipeline/3-analyze.js';
 import { SqlAnswers } from '../store/answers.js';
 import { type CallFilter, findCall, listCalls } from '../store/call-reader.js';
 import { SqlMemory } from '../store/memory.js';
 import { openBase } from '../store/open.js';
 import { cardContextOf } from './card-context.js';
 import { openIntelligence } from './intelligence.js';
+import { presetsBeside } from './presets.js';
 import type { Stopping } from './stopping.js';
 import { knownZone } from './zone.js';
 
@@ -27,10 +29,11 @@ interface Asked {
   filter: CallFilter;
   /** Instructions to use instead of ours. */
   rules: string | undefined;
+  wish: Wish;
 }
 
 /**
- * Analyses stored calls anew by the given configuration, one by one. Nothing but the paid answers is stored: calls and
+ * Analyses stored calls anew as is wished, one by one. Nothing but the paid answers is stored: calls and
  * cards stay as they are. Throws UpstreamError('openai', …), and where there is no such call.
  */
 export async function* replays(config: Config, log: Logger, stopping: Stopping, asked: Asked): AsyncGenerator<Replay> {
@@ -44,17 +47,21 @@ export async function* replays(config: Config, log: Logger, stopping: Stopping, 
     answers: new SqlAnswers(base, clock),
     alerts: told(log),
     zone: async () => zone,
-    preset: loadPreset(config.analysis.preset),
+    presetFor: presetsBeside(loadPreset(config.analysis.preset)),
     ...(asked.rules !== undefined && { rules: asked.rules }),
   });
-  const calls = asked.ids.length > 0 ? asked.ids : (await listCalls(base, asked.filter)).map(({ facts }) => facts.id);
+  const analyzed = analyze(minds);
+  const calls =
+    asked.ids.length > 0
+      ? asked.ids
+      : (await listCalls(base, { ...asked.filter, isSpoken: true })).map(({ facts }) => facts.id);
   for (const anyId of calls) {
     if (stopping.stopping.aborted) return;
     const call = await findCall(base, anyId);
     if (!call) throw new Error(`no call ${anyId} in ${config.database.path}`);
-    const analyzed = spokenIn(call);
-    if (!analyzed) continue;
-    const replayed = await minds.analyst.analyze(analyzed, stopping.abort);
+    const spoken = spokenIn(call);
+    if (!spoken) continue;
+    const replayed = await analyzed({ ...spoken, wish: asked.wish }, stopping.abort);
     const after = await findCall(base, call.facts.id);
     yield { call, replayed, usd: spent(call.cost, after?.cost ?? null) };
   }

@@ -7,6 +7,7 @@ import { type CardContext, callLine, clientLine, employeeLine } from './call-lin
 import { factBlocks } from './facts.js';
 import type { Block, Proof } from './fit.js';
 import { COLOUR_MARKS, NO_ANALYSIS, NO_ANALYSIS_TITLE } from './labels.js';
+import { lookOf } from './look.js';
 import { inert, type Line } from './rich.js';
 import { doubted, doubtOn } from './standing.js';
 import { speakersOf } from './transcript-text.js';
@@ -26,10 +27,11 @@ function analysedBlocks(call: Analyzed, analysis: Analysis, context: CardContext
     name: doubted(client.name, grounds.clientName),
     company: doubted(client.company, grounds.clientCompany),
   };
+  const look = lookOf(call, context);
   const makings = {
     turns: speakersOf(call),
     zone: context.zone,
-    client: capitalised(context.preset.roles.client),
+    client: capitalised(look.roles.client),
     caution: call.transcript.trust ? trustText(call.transcript.trust) : '',
   };
   return [
@@ -43,7 +45,7 @@ function analysedBlocks(call: Analyzed, analysis: Analysis, context: CardContext
       employeeLine(call, context, doubted(employeeName, grounds.employeeName)),
       proven(employeeName, grounds.employeeName),
     ),
-    ...factBlocks(analysis, orderFor(analysis, context), makings),
+    ...factBlocks(analysis, look.card, makings),
   ];
 }
 
@@ -57,15 +59,6 @@ function bareBlocks(call: Analyzed, { none }: NoAnalysis, context: CardContext):
     ...always(employeeLine(call, context)),
     ...always(isUntrusted ? cautionLine(call) : absenceLine(none)),
   ];
-}
-
-/** The order of the preset; answers to the questions of another one stand behind the steps. */
-function orderFor({ own }: Analysis, { preset }: CardContext): string[] {
-  const strange = own.map(({ name }) => name).filter((name) => !preset.card.includes(name));
-  const isListed = new Set(preset.fields.map(({ name }) => name));
-  const unlisted = strange.filter((name) => !isListed.has(name));
-  const behind = preset.card.indexOf('nextSteps') + 1;
-  return [...preset.card.slice(0, behind), ...unlisted, ...preset.card.slice(behind)];
 }
 
 function always(line: Line | null, proofs: Proof[] = []): Block[] {

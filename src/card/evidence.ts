@@ -4,6 +4,7 @@ import type { Turn } from '../domain/transcript/transcript.js';
 import { blocksOf } from './blocks.js';
 import type { CardContext } from './call-lines.js';
 import type { Proof } from './fit.js';
+import { lookOf } from './look.js';
 import { toPlain } from './rich.js';
 import { speakersOf } from './transcript-text.js';
 import { clockTime } from './words.js';
@@ -17,7 +18,7 @@ const STANDINGS: Record<Standing, string> = {
 /** Each line of a card, all of them, and under it the turns that its facts rest on: «[6] ▸0:31 сотрудник: …». */
 export function evidenceLines(call: Analyzed, context: CardContext): string[] {
   const turns = speakersOf(call);
-  const names = { ...context.preset.roles, unknown: 'не определён' };
+  const names = { ...lookOf(call, context).roles, unknown: 'не определён' };
   return blocksOf(call, context).flatMap(({ line, proofs }) => [
     toPlain([line]),
     ...proofs.flatMap((proof) => [

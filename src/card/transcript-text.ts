@@ -3,6 +3,7 @@ import type { Analyzed } from '../domain/call.js';
 import { speakingTurns } from '../domain/transcript/speakers.js';
 import type { Turn } from '../domain/transcript/transcript.js';
 import { type CardContext, employeeNames } from './call-lines.js';
+import { lookOf } from './look.js';
 import { undoubted } from './standing.js';
 import { capitalised, clockTime } from './words.js';
 
@@ -50,7 +51,7 @@ function readable(turns: Turn[]): Turn[] {
 }
 
 function nameOf(turn: Turn, call: Spoken, context: CardContext): string | null {
-  const { roles } = context.preset;
+  const { roles } = lookOf(call, context);
   const heard = isAnalysis(call.analysis) ? call.analysis : null;
   if (turn.speaker === 'client') {
     return undoubted(heard?.client.name ?? null, heard?.grounds.clientName) ?? capitalised(roles.client);

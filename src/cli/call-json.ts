@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { type CardContext, employeeNames } from '../card/call-lines.js';
+import { undoubted } from '../card/standing.js';
 import { speakersOf } from '../card/transcript-text.js';
 import { isAnalysis } from '../domain/analysis/analysis.js';
 import type { Ground } from '../domain/analysis/ground.js';
@@ -41,7 +42,7 @@ export function callJson(call: StoredCall, context: CardContext) {
 }
 
 function heardName({ analysis }: StoredCall): string | null {
-  return analysis && isAnalysis(analysis) ? analysis.employeeName : null;
+  return analysis && isAnalysis(analysis) ? undoubted(analysis.employeeName, analysis.grounds.employeeName) : null;
 }
 
 function transcriptJson({ transcript, analysis }: StoredCall) {
@@ -58,14 +59,14 @@ function transcriptJson({ transcript, analysis }: StoredCall) {
 
 function analysisJson({ analysis }: StoredCall, at: (instant: Instant | null) => string | null) {
   if (!analysis || !isAnalysis(analysis)) return null;
-  const { employeeChannel: _channel, employeeName: _name, voices: _voices, own, ...rest } = analysis;
+  const { employeeChannel: _channel, employeeName: _name, voices: _voices, look: _look, own, ...rest } = analysis;
   const dated = <Item extends { dueAt: Instant | null }>(items: Item[]) =>
     items.map((item) => ({ ...item, dueAt: at(item.dueAt) }));
   return {
     ...rest,
     agreements: dated(analysis.agreements),
     nextSteps: dated(analysis.nextSteps),
-    fields: Object.fromEntries(own.map((answer) => [answer.name, bareValue(answer)])),
+    fields: Object.fromEntries(own.map((answer) => [answer.name, bareValue(answer, at)])),
     grounds: { ...analysis.grounds, fields: Object.fromEntries(own.map((answer) => [answer.name, groundOf(answer)])) },
   };
 }

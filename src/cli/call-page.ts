@@ -19,9 +19,9 @@ export function cardText(call: StoredCall, context: CardContext): string | null 
 }
 
 /** The call as its card is made of it; null while it is not that far. */
-export function analyzedOf({ facts, audio, transcript, analysis, live, notify }: StoredCall): Analyzed | null {
+export function analyzedOf({ facts, audio, transcript, analysis, live, notify, take }: StoredCall): Analyzed | null {
   if (!audio || !transcript || !analysis) return null;
-  return { ...facts, audio, transcript, analysis, live, notify, take: 0 };
+  return { ...facts, audio, transcript, analysis, live, notify, take };
 }
 
 function stateLines(call: StoredCall, { zone }: CardContext): string[] {

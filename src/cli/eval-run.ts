@@ -6,7 +6,9 @@ import { stopOnSignals } from '../app/stopping.js';
 import type { CardContext } from '../card/call-lines.js';
 import type { Config } from '../config/derive.js';
 import type { Loaded } from '../config/load.js';
+import { loadPreset, presetPlace } from '../config/preset/load.js';
 import { requireSecrets } from '../config/require-secrets.js';
+import type { Wish } from '../domain/call.js';
 import type { FilterOptions } from './call-filter.js';
 import { callJson } from './call-json.js';
 import { openLog } from './context.js';
@@ -35,9 +37,10 @@ export async function runEval(ids: string[], given: EvalArguments, loaded: Loade
   );
   const zone = await zoneOf(config);
   const filter = { ...filterOf(given, zone, new Date()), status: 'done' as const };
-  const context = cardContextOf(config, zone);
+  const wish = wishOf(given);
+  const context = { ...cardContextOf(config, zone), ...(wish.preset && { preset: loadPreset(wish.preset) }) };
   const done: Replay[] = [];
-  for await (const replay of replays(config, log, stopping, { ids, filter, rules })) {
+  for await (const replay of replays(config, log, stopping, { ids, filter, rules, wish })) {
     done.push(replay);
     if (!given.json) process.stdout.write(comparison(replay, context, columnsOf(process.stdout)));
   }
@@ -46,6 +49,10 @@ export async function runEval(ids: string[], given: EvalArguments, loaded: Loade
   );
   const cause = stopping.cause();
   return cause ? (SIGNAL_CODES[cause] ?? 1) : 0;
+}
+
+function wishOf({ model, preset }: EvalArguments): Wish {
+  return { ...(model && { textModel: model }), ...(preset && { preset: presetPlace(preset) }) };
 }
 
 async function promptIn(file: string): Promise<string> {

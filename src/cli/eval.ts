@@ -19,9 +19,7 @@ export function evalCommand(): Command {
       exampleText('audiobot eval --limit 5 --model gpt-6-luna', 'audiobot eval in_5f1c --preset clinic'),
     )
     .action(async (ids: string[], options: EvalArguments & FilterOptions, command: Command) => {
-      const { model, preset } = options;
-      const overrides = { ...(model && { 'analysis.model': model }), ...(preset && { 'analysis.preset': preset }) };
-      const loaded = await loadFor(command, overrides);
+      const loaded = await loadFor(command);
       const { runEval } = await import('./eval-run.js');
       process.exitCode = await runEval(ids, options, loaded);
     });

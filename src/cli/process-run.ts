@@ -6,7 +6,9 @@ import { type Stopping, stopOnSignals } from '../app/stopping.js';
 import type { CardContext } from '../card/call-lines.js';
 import type { Config } from '../config/derive.js';
 import type { Loaded } from '../config/load.js';
+import { presetPlace } from '../config/preset/load.js';
 import { accountSecrets, requireSecrets, type SecretName } from '../config/require-secrets.js';
+import type { Wish } from '../domain/call.js';
 import { toE164 } from '../domain/phone.js';
 import { type StoredCall, statusOf } from '../domain/stored.js';
 import { parseDuration } from '../lib/duration.js';
@@ -66,9 +68,15 @@ function optionsOf(given: ProcessArguments, zone: string): ProcessOptions {
   return {
     waitMs,
     from: given.force ? (given.from ?? 'download') : null,
+    wish: wishOf(given),
     notify: given.notify,
     since: sinceOf(given, zone),
   };
+}
+
+function wishOf({ from, model, preset }: ProcessArguments): Wish {
+  const wished = model && { [from === 'transcribe' ? 'speechModel' : 'textModel']: model };
+  return { ...wished, ...(preset && { preset: presetPlace(preset) }) };
 }
 
 function sinceOf({ since }: ProcessArguments, knownZone: string): ProcessOptions['since'] {
@@ -100,6 +108,8 @@ function print(calls: (StoredCall | null)[], ids: string[], given: ProcessArgume
     if (!call) {
       const hint = given.since ? '' : '; if it is older than 30 days, say --since';
       process.stderr.write(`audiobot: no call ${ids[index]} in the base or in the history${hint}\n`);
+    } else if (isFormer(call)) {
+      process.stderr.write(`audiobot: ${call.facts.id} is what it was before: ${call.error?.message}\n`);
     }
   }
 }
@@ -107,6 +117,12 @@ function print(calls: (StoredCall | null)[], ids: string[], given: ProcessArgume
 function exitCode(calls: (StoredCall | null)[], stopping: Stopping): number {
   const cause = stopping.cause();
   if (cause) return SIGNAL_CODES[cause] ?? 1;
-  const isGood = (call: StoredCall | null) => call !== null && ['done', 'skipped'].includes(statusOf(call));
+  const isGood = (call: StoredCall | null) =>
+    call !== null && ['done', 'skipped'].includes(statusOf(call)) && !isFormer(call);
   return calls.every(isGood) ? 0 : 1;
+}
+
+/** A forced re-run failed for good, and what the call had before stands again. */
+function isFormer({ place, error }: StoredCall): boolean {
+  return place === 'done' && error !== null;
 }

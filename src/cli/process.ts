@@ -33,20 +33,20 @@ export function processCommand(): Command {
     .action(run);
 }
 
-/** Another model for the stage that is run again, or another preset. */
-function overridesOf({ force, from, model, preset }: ProcessArguments, command: Command): Record<string, string> {
-  const section = from === 'transcribe' ? 'transcription' : 'analysis';
+/** Another model or preset than the configured ones only for what is run again. */
+function checkWish({ force, from, model, preset }: ProcessArguments, command: Command): void {
   const isModelled = from === 'transcribe' || from === 'analyze';
   if (model && !(force && isModelled)) command.error('error: --model goes with --force --from transcribe or analyze');
   if (preset && !force) command.error('error: --preset goes with --force');
-  return { ...(model && { [`${section}.model`]: model }), ...(preset && { 'analysis.preset': preset }) };
+  if (preset && from === 'notify') command.error('error: --preset goes with a stage that analyses: --from analyze');
 }
 
 async function run(ids: string[], options: ProcessArguments, command: Command): Promise<void> {
   if ((ids.length === 0) === !options.fromFile) {
     command.error('error: name a call id, or a recording with --from-file');
   }
-  const loaded = await loadFor(command, overridesOf(options, command));
+  checkWish(options, command);
+  const loaded = await loadFor(command);
   const { runProcess } = await import('./process-run.js');
   process.exitCode = await runProcess(ids, options, loaded);
 }

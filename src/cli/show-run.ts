@@ -25,7 +25,7 @@ export async function runShow(anyId: string, options: ShowArguments, config: Con
     const hint = `audiobot process ${anyId} looks for it in the history`;
     throw new Error(`no call ${anyId} in ${config.database.path}; ${hint}`);
   }
-  const call = options.take === undefined ? found : await takenBack(archive, found, options.take);
+  const call = options.take === undefined || options.versions ? found : await takenBack(archive, found, options.take);
   process.stdout.write(await page(archive, call, options));
 }
 
@@ -39,11 +39,12 @@ async function page(archive: Archive, call: StoredCall, options: ShowArguments):
   return analyzed ? `${evidenceLines(analyzed, context).join('\n')}\n` : callPage(call, context);
 }
 
-/** The call with the words and the analysis that a re-run has replaced. */
+/** The call with the words and the analysis of an earlier take, which a re-run has replaced. */
 async function takenBack(archive: Archive, call: StoredCall, typed: string): Promise<StoredCall> {
+  if (typed === String(call.take)) return call;
   const versions = await archive.versions(call.facts.id);
   const version = versions.find(({ take }) => String(take) === typed);
   if (version) return { ...call, transcript: version.transcript, analysis: version.analysis };
-  const known = versions.map(({ take }) => take).join(', ') || 'none: it was never run again';
-  throw new UsageError(`--take: there is no run ${typed} of this call, but ${known}`);
+  const known = [...versions, call].map(({ take }) => take).join(', ');
+  throw new UsageError(`--take: «${typed}» is no take that is kept of this call, write ${known} (see --versions)`);
 }

@@ -10,7 +10,7 @@ export function versionsPage(call: StoredCall, versions: StoredVersion[], { zone
     `take ${version.take}, until ${clock(version.replacedAt)}`,
     ...madeLines(version),
   ]);
-  return `${[...kept, ['now', ...madeLines(call)]].map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  return `${[...kept, [`take ${call.take}, now`, ...madeLines(call)]].map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
 function madeLines({ transcript, analysis }: Pick<StoredVersion, 'transcript' | 'analysis'>): string[] {

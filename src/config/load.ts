@@ -49,7 +49,8 @@ export function loadConfig(given: Given = {}): Loaded {
 /** A preset that cannot be used is told with all other faults, be it needed or not. */
 function checkPreset(settings: Layer, folder: string, faults: Fault[]): void {
   const written = settings.get('analysis.preset');
-  if (typeof written?.value === 'string') readPreset(written.value, { folder, place: written.place }, faults);
+  if (typeof written?.value === 'string')
+    readPreset(written.value, { folder, place: written.place, key: 'analysis.preset' }, faults);
 }
 
 /** The built-in defaults alone, as on a host where nothing is set. */

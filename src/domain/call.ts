@@ -74,6 +74,15 @@ export interface Fresh extends CallFacts {
   notify: boolean;
   /** Grows with every forced re-run, so that answers paid for earlier are kept and not reused. */
   take: number;
+  wish?: Wish;
+}
+
+/** What a forced re-run is made with, where not as configured; whoever takes the call keeps to it. */
+export interface Wish {
+  speechModel?: string;
+  textModel?: string;
+  /** The name of a bundled one, or a whole path. */
+  preset?: string;
 }
 export interface Recorded extends Fresh {
   audio: Audio;

@@ -80,8 +80,8 @@ export interface Upload {
 
 /** Speech to text. Throws UpstreamError('openai', …). Every paid answer is stored before it is read. */
 export interface Transcriber {
-  /** Asks for the recording cut as its model takes it, and again when another model takes over. */
-  transcribe(cut: CutFor, payer: Payer, signal: AbortSignal): Promise<Heard>;
+  /** Asks for the recording cut as its model takes it, and again when another model takes over; a wished one has no successor. */
+  transcribe(cut: CutFor, payer: Payer, signal: AbortSignal, wished?: string): Promise<Heard>;
 }
 
 /** A recording cut to suit a model. */
@@ -220,6 +220,8 @@ export interface CallStore {
   advance(held: Held, made: Made, holdMs: number): Promise<Held | null>;
   /** Puts the call back: due after `afterMs`, or never again. */
   settle(held: Held, outcome: Outcome): Promise<void>;
+  /** A forced re-run failed for good: the call is again what it was before, with this error; false where there is no before. */
+  restore(held: Held, error: CallError): Promise<boolean>;
   /** What waits at this stage is due now. */
   wake(stage: StageName): Promise<void>;
 }

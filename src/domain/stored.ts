@@ -14,6 +14,8 @@ export interface StoredCall {
   attempts: number;
   live: boolean;
   notify: boolean;
+  /** How many forced re-runs it has had. */
+  take: number;
   skipReason: string | null;
   error: CallError | null;
   audio: Audio | null;

@@ -48,6 +48,7 @@ async function wordsOf(call: Recorded, recording: Recording, needs: Needs, signa
     cutFor(recording, sound, needs, signal),
     { callId: call.id, take: call.take },
     signal,
+    call.wish?.speechModel,
   );
   const { pieces, cut } = withoutInvented(heard.pieces, sound, needs.vocabulary);
   const said = turnsOf(pieces, sound);

@@ -108,6 +108,7 @@ export class Carrier {
     const callError = describe(held, error);
     this.report(held, error, verdict);
     if (verdict.action === 'give-up') {
+      if (await store.restore(held, callError)) return 'failed';
       await announcer.failure(held.call, callError, signal);
       await store.settle(held, { afterMs: null, givesBack: false, error: callError });
       return 'failed';

@@ -18,8 +18,8 @@ export function guarded(breakers: Breakers, { telephony, recordings, transcriber
         breakers.through('disk', { work: () => recordings.save(callId, legId, audio, signal), signal }),
     },
     transcriber: {
-      transcribe: (cut, payer, signal) =>
-        breakers.through('transcribe', { work: () => transcriber.transcribe(cut, payer, signal), signal }),
+      transcribe: (cut, payer, signal, wished) =>
+        breakers.through('transcribe', { work: () => transcriber.transcribe(cut, payer, signal, wished), signal }),
     },
     analyst: {
       analyze: (call, signal) => breakers.through('analyze', { work: () => analyst.analyze(call, signal), signal }),

@@ -17,6 +17,8 @@ export interface CallFilter {
   to?: Instant;
   status?: Status;
   number?: string;
+  /** Only those in which words were heard. */
+  isSpoken?: boolean;
 }
 
 /** How many ids are named when a beginning fits several. */
@@ -113,6 +115,7 @@ function storedCall(row: CallRow, cost: number | null, deliveries: Delivery[]): 
     attempts: row.attempts,
     live: row.live === 1,
     notify: row.notify === 1,
+    take: row.take,
     skipReason: row.skipReason,
     error: parsed(row.error),
     audio: parsed(row.audio),
@@ -135,6 +138,8 @@ export function chosen(calls: Calls, filter: Omit<CallFilter, 'limit'>): Calls {
   if (filter.from) found = found.where('startedAt', '>=', filter.from);
   if (filter.to) found = found.where('startedAt', '<', filter.to);
   if (filter.number) found = found.where('client', 'like', `%${filter.number}`);
+  if (filter.isSpoken)
+    found = found.where(sql<string>`transcript ->> 'wordless'`, 'is', null).where('analysis', 'is not', null);
   return filter.status ? withStatus(found, filter.status) : found;
 }
 

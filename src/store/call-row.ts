@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { Audio, CallFacts, Direction, Fresh, Held, Place, StageName } from '../domain/call.js';
+import type { Audio, CallFacts, Direction, Fresh, Held, Place, StageName, Wish } from '../domain/call.js';
 import { analysisIn, transcriptIn } from './kept.js';
 import type { CallTable } from './schema.js';
 
@@ -17,6 +17,7 @@ export const BEGINNING = {
   lease: null,
   attempts: 0,
   reopened: 0,
+  wish: null,
 } as const;
 
 /** The columns that hold what the provider says. */
@@ -71,6 +72,7 @@ export function heldOf(row: CallRow): Held {
   const fresh: Fresh = { ...factsOf(row), live: row.live === 1, notify: row.notify === 1, take: row.take };
   const call = {
     ...fresh,
+    ...(row.wish === null ? {} : { wish: JSON.parse(row.wish) as Wish }),
     ...(row.audio === null ? {} : { audio: JSON.parse(row.audio) as Audio }),
     ...(row.transcript === null ? {} : { transcript: transcriptIn(row.transcript) }),
     ...(row.analysis === null ? {} : { analysis: analysisIn(row.analysis) }),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type Updateable } from 'kysely';
-import { type CallFacts, type Held, type Made, STAGES, type StageName } from '../domain/call.js';
+import { type CallError, type CallFacts, type Held, type Made, STAGES, type StageName } from '../domain/call.js';
 import { LONGEST_WAIT_MS } from '../domain/due.js';
 import type { Instant } from '../domain/instant.js';
 import type { CallIds, CallStore, Clock, Entry, Outcome } from '../domain/ports.js';
@@ -11,6 +11,7 @@ import { type Enqueued, enqueue } from './enqueue.js';
 import { immediately } from './immediate.js';
 import type { Base } from './open.js';
 import type { CallTable } from './schema.js';
+import { takeVersion } from './versions.js';
 
 /** So long after they are due calls that were told of together are left to be told of together again. */
 const TOGETHER_FIRST_MS = 2_000;
@@ -98,6 +99,15 @@ export class SqlCallStore implements CallStore {
         attempts: givesBack ? held.attempts - 1 : held.attempts,
         ...(error ? { error: JSON.stringify(error) } : {}),
       });
+    });
+  }
+
+  async restore(held: Held, error: CallError): Promise<boolean> {
+    return immediately(this.base, async (base) => {
+      const former = await takeVersion(base, held.call);
+      if (!former) return false;
+      const ended = { place: 'done', lease: null, dueAt: null, attempts: 0 } as const;
+      return updateHeld(base, held, { ...former, ...ended, error: JSON.stringify(error) });
     });
   }
 

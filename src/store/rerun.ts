@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { type Place, STAGES, type StageName } from '../domain/call.js';
+import { type Place, STAGES, type StageName, type Wish } from '../domain/call.js';
 import type { Clock } from '../domain/ports.js';
 import { probeAllNow } from './breakers.js';
 import { BEGINNING } from './call-row.js';
@@ -28,15 +28,26 @@ export async function retryCalls(base: Base, clock: Clock, which: string[] | 'fa
 }
 
 /**
- * Starts a call anew from `stage`, or from where it stands if that is earlier; its answers will be bought again, and what
- * they replace is kept.
- * False when there is no such call or a worker holds it.
+ * Starts a call anew from `stage`, or from where it stands if that is earlier; its answers will be bought again, by the
+ * models of the wish, and what they replace is kept. False when there is no such call or a worker holds it.
  */
-export async function restartCall(base: Base, clock: Clock, id: string, stage: StageName): Promise<boolean> {
-  return immediately(base, (transaction) => restart(transaction, clock().toISOString(), id, stage));
+export async function restartCall(
+  base: Base,
+  clock: Clock,
+  id: string,
+  stage: StageName,
+  wish: Wish | null = null,
+): Promise<boolean> {
+  return immediately(base, (transaction) => restart(transaction, clock().toISOString(), id, stage, wish));
 }
 
-async function restart(base: Kysely<Schema>, now: string, id: string, stage: StageName): Promise<boolean> {
+async function restart(
+  base: Kysely<Schema>,
+  now: string,
+  id: string,
+  stage: StageName,
+  wish: Wish | null,
+): Promise<boolean> {
   const call = await base.selectFrom('calls').selectAll().where('id', '=', id).executeTakeFirst();
   if (!call) return false;
   const from = earlier(stage, call.place as Place);
@@ -50,6 +61,7 @@ async function restart(base: Kysely<Schema>, now: string, id: string, stage: Sta
       analysis: past.includes('analyze') ? call.analysis : null,
       place: from,
       dueAt: now,
+      wish: wish && JSON.stringify(wish),
       take: row('take', '+', 1),
     }))
     .where('id', '=', id)

@@ -34,6 +34,8 @@ export interface CallTable {
   live: number;
   notify: number;
   take: number;
+  /** What the last forced re-run was to be made with. */
+  wish: string | null;
   skipReason: string | null;
   error: string | null;
   audio: string | null;
@@ -94,8 +96,10 @@ interface VersionTable {
   id: Generated<number>;
   callId: string;
   take: number;
+  audio: string | null;
   transcript: string | null;
   analysis: string | null;
+  doneAt: string | null;
   replacedAt: string;
 }
 

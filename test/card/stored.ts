@@ -3,7 +3,7 @@ import type { StoredCall } from '../../src/domain/stored.js';
 
 /** The call as the base holds it once its card was sent. */
 export function stored(call: Analyzed, given: Partial<StoredCall> = {}): StoredCall {
-  const { audio, transcript, analysis, live, notify, take: _take, ...facts } = call;
+  const { audio, transcript, analysis, live, notify, take, wish: _wish, ...facts } = call;
   return {
     facts,
     place: 'done',
@@ -11,6 +11,7 @@ export function stored(call: Analyzed, given: Partial<StoredCall> = {}): StoredC
     attempts: 0,
     live,
     notify,
+    take,
     skipReason: null,
     error: null,
     audio,

@@ -158,6 +158,7 @@ function stored(given: Partial<StoredCall>): StoredCall {
     dueAt: null,
     attempts: 0,
     live: true,
+    take: 0,
     notify: true,
     skipReason: null,
     error: null,

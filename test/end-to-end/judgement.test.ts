@@ -50,11 +50,13 @@ describe('a call that was judged', () => {
 
     const { stdout: versions } = await place.run('show', id, '--versions');
     expect(versions).toMatch(
-      /^take 0, until .*\n {2}transcript {2}whisper-1.*\n[\s\S]*\nnow\n {2}transcript {2}gpt-transcribe/,
+      /^take 0, until .*\n {2}transcript {2}whisper-1.*\n[\s\S]*\ntake 1, now\n {2}transcript {2}gpt-transcribe/,
     );
     const old = JSON.parse((await place.run('show', id, '--take', '0', '--json')).stdout);
     expect(old.transcript.model).toBe('whisper-1');
-    expect((await place.run('show', id, '--take', '7')).stderr).toContain('there is no run 7 of this call, but 0');
+    expect((await place.run('show', id, '--take', '7')).stderr).toContain(
+      '«7» is no take that is kept of this call, write 0, 1 (see --versions)',
+    );
   });
 
   it('is laid beside what another preset and prompt make of it, and stays as it is', async () => {
@@ -154,7 +156,11 @@ describe('wrong usage', () => {
   it.each([
     ['--model goes with --force --from', ['process', 'in_a', '--model', 'gpt-6-luna']],
     ['--preset goes with --force', ['process', 'in_a', '--preset', 'clinic']],
-    ['"klinic" is not a known preset', ['eval', '--preset', 'klinic']],
+    [
+      '--preset goes with a stage that analyses',
+      ['process', 'in_a', '--force', '--from', 'notify', '--preset', 'clinic'],
+    ],
+    ['--preset: "klinic" is not a known preset', ['eval', '--preset', 'klinic']],
     ['--prompt: nowhere.txt cannot be read', ['eval', '--prompt', 'nowhere.txt']],
   ])('%s', async (words, args) => {
     await using scenery = await openScenery();

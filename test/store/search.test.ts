@@ -265,8 +265,11 @@ describe('the index', () => {
     });
     await up(old as Kysely<unknown>);
     await sql`pragma user_version = 1`.execute(old);
+    // Of the columns that came later only this one is written.
+    await sql`alter table calls add column wish text`.execute(old);
     await add({ ...bench, base: old }, 'in_a', 'Договора нет');
     await new SqlCallStore(old, bench.clock).enqueue(call('in_b'), ENTRY);
+    await sql`alter table calls drop column wish`.execute(old);
     await old.destroy();
     const base = await openBase(path);
     try {

@@ -22,30 +22,41 @@ const [BEFORE, AFTER]: [CardLine[], CardLine[]] = [
 /** A preset by its name, or by the path of a YAML file. Throws ConfigError with all that is wrong with it. */
 export function loadPreset(nameOrPath: string, folder = process.cwd()): Preset {
   const faults: Fault[] = [];
-  const preset = readPreset(nameOrPath, { folder, place: 'analysis.preset' }, faults);
+  const preset = readPreset(nameOrPath, { folder, place: 'analysis.preset', key: null }, faults);
   if (!preset || faults.length > 0) throw configError(faults, []);
   return preset;
 }
 
-/** The same; what is wrong goes to the faults. `place`: where it was named. */
+/** Where a preset named by an option is found from any folder: its name, or its whole path. Throws ConfigError like loadPreset. */
+export function presetPlace(nameOrPath: string): string {
+  const faults: Fault[] = [];
+  readPreset(nameOrPath, { folder: process.cwd(), place: '--preset', key: null }, faults);
+  if (faults.length > 0) throw configError(faults, []);
+  return isPath(nameOrPath) ? resolve(nameOrPath) : nameOrPath;
+}
+
+/** The same; what is wrong goes to the faults. `place` and `key`: where it was named. */
 export function readPreset(
   nameOrPath: string,
-  { folder, place }: { folder: string; place: string },
+  { folder, place, key }: { folder: string; place: string; key: string | null },
   faults: Fault[],
 ): Preset | null {
-  const isPath = /[/\\]|\.ya?ml$/i.test(nameOrPath);
-  const file = isPath ? resolve(folder, nameOrPath) : resolve(FOLDER, `${nameOrPath}.yaml`);
-  const found = isPath || bundledPresets().includes(nameOrPath) ? readText(file) : null;
+  const isFile = isPath(nameOrPath);
+  const file = isFile ? resolve(folder, nameOrPath) : resolve(FOLDER, `${nameOrPath}.yaml`);
+  const found = isFile || bundledPresets().includes(nameOrPath) ? readText(file) : null;
   if (found?.text == null) {
-    const key = place === 'analysis.preset' ? null : 'analysis.preset';
     faults.push({ place, key, text: absence(nameOrPath, found?.reason) });
     return null;
   }
   const before = faults.length;
   const tree = readYaml(found.text, (line) => `${nameOrPath}:${line}`, faults);
   if (faults.length > before) return null;
-  const name = isPath ? (nameOrPath.split(/[/\\]/).at(-1) ?? nameOrPath).replace(/\.ya?ml$/i, '') : nameOrPath;
+  const name = isFile ? (nameOrPath.split(/[/\\]/).at(-1) ?? nameOrPath).replace(/\.ya?ml$/i, '') : nameOrPath;
   return presetOf(name, tree, found.text, faults);
+}
+
+function isPath(nameOrPath: string): boolean {
+  return /[/\\]|\.ya?ml$/i.test(nameOrPath);
 }
 
 export function bundledPresets(): string[] {

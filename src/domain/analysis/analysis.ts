@@ -2,6 +2,7 @@ import type { Speaker } from '../transcript/transcript.js';
 import type { Promised, Remark } from './facts.js';
 import type { Ground } from './ground.js';
 import type { CheckResult, OwnAnswer } from './own.js';
+import type { Preset } from './preset.js';
 
 /** What `analyze` makes: facts of one call in Russian, each with what it rests on. */
 export interface Analysis {
@@ -38,7 +39,12 @@ export interface Analysis {
   model: string;
   /** What the model was asked with; null in calls of earlier versions. */
   versions: Versions | null;
+  /** How its card is laid out, whatever preset is configured later; null in calls of earlier versions. */
+  look: Look | null;
 }
+
+/** What a preset says of the card: the order of its lines, and the names of the sides. */
+export type Look = Pick<Preset, 'card' | 'roles'>;
 
 export const GROUNDED_NAMES = [
   'headline',

@@ -13,6 +13,6 @@ export function groundsOf(analysis: Analysis): Ground[] {
     ...analysis.sums,
     ...analysis.risks,
     ...analysis.own.flatMap((answer): Ground[] => (answer.type === 'list' ? answer.value : [answer])),
-    ...analysis.checks.filter(({ quote }) => quote !== null),
+    ...analysis.checks.filter(({ result }) => result === 'pass'),
   ];
 }

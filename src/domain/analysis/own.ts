@@ -1,3 +1,4 @@
+import type { Instant } from '../instant.js';
 import type { Promised, Remark } from './facts.js';
 import type { Ground } from './ground.js';
 
@@ -29,9 +30,9 @@ export interface CheckResult extends Ground {
 /** What people read of a result. */
 export const CHECK_WORDS = { pass: 'сделано', fail: 'не сделано', na: 'не требовалось', unknown: 'неясно' };
 
-/** The bare value, as `--json` prints it. */
-export function bareValue(answer: OwnAnswer): unknown {
+/** The bare value, as `--json` prints it; `at` writes an instant. */
+export function bareValue(answer: OwnAnswer, at: (instant: Instant | null) => string | null): unknown {
   if (answer.type === 'list') return answer.value.map(({ what }) => what);
-  if (answer.type === 'when') return answer.value.dueAt ?? answer.value.dueSaid;
+  if (answer.type === 'when') return at(answer.value.dueAt) ?? answer.value.dueSaid;
   return answer.value;
 }

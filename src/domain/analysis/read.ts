@@ -88,6 +88,7 @@ export function readAnswer(answer: Answer, { model, versions, calledAt, zone, tr
     ...found,
     model,
     versions,
+    look: { card: preset.card, roles: preset.roles },
   };
 }
 

@@ -15,7 +15,7 @@ export function keptAnalysis(kept: Analysis | NoAnalysis): Analysis | NoAnalysis
     openQuestions: unchecked(old.openQuestions),
     sums: unchecked(old.sums),
     risks: unchecked(old.risks),
-    ...{ grounds: {}, own: [], checks: [], score: null, voices: [], versions: null },
+    ...{ grounds: {}, own: [], checks: [], score: null, voices: [], versions: null, look: null },
   };
 }
 

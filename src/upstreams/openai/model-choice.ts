@@ -1,5 +1,6 @@
 import { isWithin } from '../../domain/instant.js';
 import type { Alerts, Clock, Memory } from '../../domain/ports.js';
+import { UpstreamError } from '../../domain/trouble.js';
 import { isModelGone, translate } from './trouble.js';
 
 /** So long a missing model is not asked for again. */
@@ -20,11 +21,18 @@ interface Needs {
 export class ModelChoice {
   constructor(private readonly needs: Needs) {}
 
-  async ask<Result>(request: (model: string) => Promise<Result>, signal: AbortSignal): Promise<Result> {
+  /** A wished model is asked instead, and nothing follows from what becomes of it. */
+  async ask<Result>(
+    request: (model: string) => Promise<Result>,
+    signal: AbortSignal,
+    wished: string = this.needs.model,
+  ): Promise<Result> {
+    const isOwn = wished === this.needs.model;
     try {
-      return await this.askEither(request);
+      return isOwn ? await this.askEither(request) : await request(wished);
     } catch (error) {
-      throw translate(error, signal);
+      const trouble = translate(error, signal);
+      throw isOwn ? trouble : ofWished(wished, trouble);
     }
   }
 
@@ -61,8 +69,17 @@ export class ModelChoice {
   }
 
   private name(): string {
-    return `model.gone.${this.needs.baseUrl}.${this.needs.model}`;
+    const { key, baseUrl, model } = this.needs;
+    return `gone.${key}.${baseUrl}.${model}`;
   }
+}
+
+/** Nobody's setting is to blame for a model that was asked for once. */
+function ofWished(model: string, trouble: unknown): unknown {
+  if (!(trouble instanceof UpstreamError) || trouble.fault !== 'model') return trouble;
+  return new UpstreamError('openai', 'rejected', `the server does not take ${model}: write another --model`, {
+    cause: trouble,
+  });
 }
 
 class KnownGone extends Error {}

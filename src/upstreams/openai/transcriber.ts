@@ -33,15 +33,19 @@ interface Needs {
 export class OpenAiTranscriber implements Transcriber {
   constructor(private readonly needs: Needs) {}
 
-  transcribe(cut: CutFor, payer: Payer, signal: AbortSignal): Promise<Heard> {
-    return this.needs.choice.ask(async (model) => {
-      const pieces = await cut(speechLimits(model));
-      const heard = await unlessOneFails(pieces, async ({ piece, upload }): Promise<HeardPiece> => {
-        const body = await this.bodyFor(upload, model, payer, signal);
-        return { piece, ...heardFrom(body, upload.leadSeconds) };
-      });
-      return { model, pieces: heard };
-    }, signal);
+  transcribe(cut: CutFor, payer: Payer, signal: AbortSignal, wished?: string): Promise<Heard> {
+    return this.needs.choice.ask(
+      async (model) => {
+        const pieces = await cut(speechLimits(model));
+        const heard = await unlessOneFails(pieces, async ({ piece, upload }): Promise<HeardPiece> => {
+          const body = await this.bodyFor(upload, model, payer, signal);
+          return { piece, ...heardFrom(body, upload.leadSeconds) };
+        });
+        return { model, pieces: heard };
+      },
+      signal,
+      wished,
+    );
   }
 
   private bodyFor(upload: Upload, model: string, payer: Payer, signal: AbortSignal): Promise<string> {

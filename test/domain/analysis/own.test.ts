@@ -52,7 +52,7 @@ describe('a question of one’s own', () => {
       turns: [0],
       standing: 'confirmed',
     });
-    expect(answer && bareValue(answer)).toEqual(value);
+    expect(answer && bareValue(answer, (instant) => instant)).toEqual(value);
   });
 
   it.each<[string, PresetField, unknown]>([

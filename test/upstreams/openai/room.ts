@@ -95,7 +95,7 @@ export async function openRoom(proxyUrl: string | null = null): Promise<Room> {
       new OpenAiAnalyst({
         ...common(options, 'analysis.model', 'gpt-4o'),
         zone: async () => ZONE,
-        preset: options.preset ?? GENERAL,
+        presetFor: (wished) => (wished === undefined ? (options.preset ?? GENERAL) : loadPreset(wished)),
         rules: options.rules,
         nameOf: (employee) => (employee === '100' ? 'Алексей' : employee),
       }),
