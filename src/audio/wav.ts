@@ -33,13 +33,18 @@ function sampleReader({ coding, sampleBytes }: WavLayout): ReadSample | null {
       return (block, offset) => A_LAW[block.readUInt8(offset)] ?? 0;
     case 'float':
       return sampleBytes === 4
-        ? (block, offset) => block.readFloatLE(offset)
-        : (block, offset) => block.readDoubleLE(offset);
+        ? (block, offset) => finite(block.readFloatLE(offset))
+        : (block, offset) => finite(block.readDoubleLE(offset));
     case 'int':
       return intReader(sampleBytes);
     case null:
       return null;
   }
+}
+
+/** One sample that is no number would make one of all that is measured. */
+function finite(sample: number): number {
+  return Number.isFinite(sample) ? sample : 0;
 }
 
 /** Eight-bit WAV is unsigned, all wider ones are signed. */

@@ -28,8 +28,9 @@ export function transcriptLines(call: Spoken, context: CardContext): string[] {
 export function transcriptTitle(call: Spoken): string {
   const turns = speakersOf(call);
   if (turns.some(({ inferred }) => inferred)) return 'Расшифровка · кто говорит, определено по смыслу';
-  const isUnknown = turns.length > 0 && turns.every(({ speaker }) => speaker === 'unknown');
-  return isUnknown ? 'Расшифровка · роли не определены' : 'Расшифровка';
+  const unknown = turns.filter(({ speaker }) => speaker === 'unknown').length;
+  if (unknown === 0) return 'Расшифровка';
+  return unknown === turns.length ? 'Расшифровка · роли не определены' : 'Расшифровка · роли определены не везде';
 }
 
 /** The turns with the speakers that the analysis found out. */

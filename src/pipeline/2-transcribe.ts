@@ -28,7 +28,13 @@ export function transcribe(needs: Needs): Stage<Recorded, Transcript> {
     if (spoken.length === 0) return withoutWords('silent');
 
     const parts: Part[] = [];
-    for (const recording of spoken) parts.push(await wordsOf(call, recording, needs, signal));
+    // The recordings are laid end to end.
+    let offset = 0;
+    for (const recording of recordings) {
+      const part = recording.speech ? await wordsOf(call, recording, offset, needs, signal) : null;
+      if (part) parts.push(part);
+      offset = recording.seconds === null ? Math.max(offset, part?.turns.at(-1)?.end ?? 0) : offset + recording.seconds;
+    }
     return joined(parts);
   };
 }
@@ -41,7 +47,13 @@ interface Part {
   trust: Trust | null;
 }
 
-async function wordsOf(call: Recorded, recording: Recording, needs: Needs, signal: AbortSignal): Promise<Part> {
+async function wordsOf(
+  call: Recorded,
+  recording: Recording,
+  offset: number,
+  needs: Needs,
+  signal: AbortSignal,
+): Promise<Part> {
   const listened = await needs.audioTools.listen(recording, signal);
   const sound = listened && oneSided(listened, needs.channels);
   const heard = await needs.transcriber.transcribe(
@@ -53,7 +65,6 @@ async function wordsOf(call: Recorded, recording: Recording, needs: Needs, signa
   const { pieces, cut } = withoutInvented(heard.pieces, sound, needs.vocabulary);
   const said = turnsOf(pieces, sound);
   const mend = (text: string) => mended(text, needs.replace);
-  const offset = secondsBefore(call, recording);
   const turns = said.map((turn) => ({
     ...turn,
     speaker: speakerOn(turn.channel, call.direction, needs.channels),
@@ -70,7 +81,7 @@ async function wordsOf(call: Recorded, recording: Recording, needs: Needs, signa
       .filter(Boolean)
       .join(' '),
     cut: cut.map((each) => ({ ...each, at: each.at === null ? null : offset + each.at })),
-    trust: sound && said.length > 0 ? trustOf(sound, said, cut) : null,
+    trust: sound && trustOf(sound, said, cut),
   };
 }
 
@@ -80,12 +91,6 @@ function cutFor(recording: Recording, sound: Sound | null, { audioTools }: Needs
     const uploads = await audioTools.uploads(recording, pieces, signal);
     return uploads.map((upload, place) => ({ piece: pieces?.[place] ?? null, upload }));
   };
-}
-
-/** Where the recording starts when the call's recordings are laid end to end. */
-function secondsBefore(call: Recorded, recording: Recording): number {
-  const before = call.audio.recordings.slice(0, call.audio.recordings.indexOf(recording));
-  return before.reduce((sum, earlier) => sum + (earlier.seconds ?? 0), 0);
 }
 
 function joined(parts: Part[]): Transcript {

@@ -37,6 +37,12 @@ describe('the day of a visit', () => {
     ]);
   });
 
+  it('has its line where another thing, said elsewhere, falls on it', () => {
+    const frame = { ...agreement(26), dueSaid: 'не позже четверга', turns: [3] };
+    expect(linesOf({ own: [VISIT], agreements: [frame] })).toHaveLength(2);
+    expect(linesOf({ own: [{ ...VISIT, turns: [3] }], agreements: [frame] })).toHaveLength(1);
+  });
+
   it('has its line where the agreement is not proven, or not on the card', () => {
     const unproven = { ...agreement(26), quote: 'в четверг', standing: 'unconfirmed' as const };
     expect(linesOf({ own: [VISIT], agreements: [unproven] })).toEqual([`${agreed} — не подтверждено`, visit]);

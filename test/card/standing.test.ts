@@ -70,7 +70,7 @@ describe('what is not proven', () => {
     const grounds = { clientName: UNPROVEN, employeeName: UNPROVEN };
     const told = analysis({ client: { name: 'Олег', company: null }, employeeName: 'Сергей', grounds });
     const { message } = composeCard(analyzed({ turns, analysis: told, facts: NAMELESS }), CONTEXT);
-    expect(message.plain).toMatch(/▸0:00 Клиент: Да\.\n▸0:01 Сотрудник: Да\.$/);
+    expect(message.plain).toMatch(/▸0:00 Клиент: Да\.\n▸0:01 доб\. 205: Да\.$/);
   });
 
   it('says so in a table, where a number has its name in a column of its own', () => {

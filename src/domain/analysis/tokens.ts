@@ -1,4 +1,4 @@
-import { NumberPhrase } from './number-phrase.js';
+import { NumberPhrase } from '../numbers/number-phrase.js';
 
 /** Numbers in digits, with spaces between thousands too; «с половиной»; words; and what ends a number. */
 const PIECES = /\d{1,3}(?:\s\d{3})+(?!\d)|\d+(?:[.,]\d+)?|с половиной|\p{L}+|[.,:;!?…]/gu;

@@ -1,7 +1,7 @@
 import type { Piece } from '../sound/pieces.js';
 import { overlapOf, type Sound, type Span } from '../sound/sound.js';
 import { momentAt } from '../sound/timeline.js';
-import { withoutLoop } from './loops.js';
+import { isLoop, withoutLoop } from './loops.js';
 import type { HeardPiece, HeardSegment } from './placed.js';
 
 /** Why words were cut: credits · an ordinary phrase where nobody spoke · a loop · the recogniser's own doubt · the vocabulary read out. */
@@ -36,8 +36,11 @@ const CAPTIONS = /(?<!\p{L})(?:[А-ЯЁ]{4,} МУЗЫКА|МУЗЫКАЛЬНАЯ
 /** Ordinary phrases that a recogniser puts on silence, as the whole of what it heard there. */
 const BOILERPLATE =
   /^(?:продолжение следует|спасибо за (?:просмотр|внимание)|до новых встреч|до встречи в следующ(?:ем|их) (?:видео|выпусках?)|подписывайтесь на (?:наш )?канал|ставьте лайки?|всем пока|смотрите в следующей серии)[\s.!…]*$/iu;
-/** Nobody says so many letters in a second. */
+/** Nobody says so many letters in a second; nor does anybody say so few. */
 const FASTEST = 35;
+const SLOWEST = 7;
+const BREATH_SECONDS = 0.7;
+const LONGEST_ANSWER = 4;
 
 /** What a recogniser heard, without what it made up, and what was cut. `sound` null: the recording was not listened to. */
 export function withoutInvented(
@@ -69,9 +72,10 @@ class Cleaner {
   }
 
   private cleanSegment(segment: HeardSegment, before: HeardSegment[]): HeardSegment | null {
-    const text = this.tidied(segment.text, segment);
+    const { text, dropped } = tidied(segment.text);
     const why = this.reasonAgainst({ ...segment, text }, before);
     if (why) return this.drop(segment.text, segment, why);
+    for (const each of dropped) this.drop(each.text, segment, each.why);
     if (text === '') return null;
     return text === segment.text ? segment : { ...segment, text, words: [] };
   }
@@ -79,15 +83,32 @@ class Cleaner {
   private reasonAgainst(segment: HeardSegment, before: HeardSegment[]): CutReason | null {
     const { text, sign } = segment;
     if (text === '') return null;
-    if (sign) return sign === 'loop' ? 'loop' : 'doubt';
+    if (sign === 'no-speech') return 'doubt';
     if (BOILERPLATE.test(text) && !this.isSpoken(segment)) return 'silence';
     if (this.isVocabulary(text)) return 'vocabulary';
-    return before.length >= 2 && before.slice(-2).every((earlier) => earlier.text === text) ? 'loop' : null;
+    return this.goesRound(segment, before) ? 'loop' : null;
+  }
+
+  /** The same for the third time running, or the second where the recogniser itself speaks of a loop. */
+  private goesRound(segment: HeardSegment, before: HeardSegment[]): boolean {
+    const isSuspected = segment.sign === 'loop';
+    if (isSuspected && isLoop(segment.text)) return true;
+    const earlier = before.slice(isSuspected ? -1 : -2);
+    const isAgain = earlier.length === (isSuspected ? 1 : 2) && earlier.every(({ text }) => text === segment.text);
+    return isAgain && !this.isAnswer(segment);
+  }
+
+  /** «Да.» after «Да.» is one answer after another, where no more was spoken there than that. */
+  private isAnswer(segment: HeardSegment): boolean {
+    const { text } = segment;
+    const isShort = text.split(/\s+/).length <= LONGEST_ANSWER;
+    return isShort && this.isSpoken(segment) && this.spokenIn(segment) < BREATH_SECONDS + text.length / SLOWEST;
   }
 
   /** An answer that is text only: a last sentence that is boilerplate goes where it is not known to have been spoken. */
   private cleanText(whole: string): string {
-    const text = this.tidied(whole, null);
+    const { text, dropped } = tidied(whole);
+    for (const each of dropped) this.drop(each.text, null, each.why);
     const sentences = text.split(/(?<=[.!?…])\s+/u);
     const last = sentences.at(-1) ?? '';
     const isAlone = sentences.length === 1;
@@ -100,25 +121,17 @@ class Cleaner {
     return '';
   }
 
-  /** Without credits and endless rounds. */
-  private tidied(text: string, at: Span | null): string {
-    const dropped = (credit: string) => {
-      this.drop(credit, at, 'credits');
-      return '';
-    };
-    const rest = text.replace(CREDITS, dropped).replace(CAPTIONS, dropped);
-    const straight = withoutLoop(rest === text ? text : rest.replace(/\s+/g, ' ').trim());
-    for (const rounds of straight.cut) this.drop(rounds, at, 'loop');
-    return straight.text;
+  /** Whether somebody spoke there, and long enough to say that. */
+  private isSpoken(segment: HeardSegment): boolean {
+    const spoken = this.spokenIn(segment);
+    return spoken > 0 && segment.text.length / spoken < FASTEST;
   }
 
-  /** Whether somebody spoke there, and long enough to say that. */
-  private isSpoken({ text, start, end }: HeardSegment): boolean {
-    if (!this.piece) return false;
+  private spokenIn({ start, end }: Span): number {
+    if (!this.piece) return 0;
     const from = momentAt(this.piece, start);
     const span = { start: from, end: Math.max(from, momentAt(this.piece, end)) };
-    const spoken = this.speech().reduce((sum, run) => sum + overlapOf(run, span), 0);
-    return spoken > 0 && text.length / spoken < FASTEST;
+    return this.speech().reduce((sum, run) => sum + overlapOf(run, span), 0);
   }
 
   private isLongEnough(text: string): boolean {
@@ -142,6 +155,21 @@ class Cleaner {
     this.cut.push({ text, at: moment ?? this.piece?.owns.start ?? null, side: this.piece?.side ?? null, why });
     return null;
   }
+}
+
+/** Without credits and endless rounds. */
+function tidied(text: string): { text: string; dropped: Pick<CutText, 'text' | 'why'>[] } {
+  const dropped: Pick<CutText, 'text' | 'why'>[] = [];
+  const dropCredit = (credit: string) => {
+    dropped.push({ text: credit, why: 'credits' });
+    return '';
+  };
+  const rest = text.replace(CREDITS, dropCredit).replace(CAPTIONS, dropCredit);
+  const straight = withoutLoop(rest === text ? text : rest.replace(/\s+/g, ' ').trim());
+  return {
+    text: straight.text,
+    dropped: [...dropped, ...straight.cut.map((rounds) => ({ text: rounds, why: 'loop' as const }))],
+  };
 }
 
 function lettersOf(text: string): string {

@@ -1,13 +1,17 @@
+import { numeralOf } from '../numbers/numerals.js';
+
 /** A phrase of up to so many words that goes round and round. */
 const LONGEST_PHRASE = 12;
 /** «Да-да-да-да» is said; more of the same is not. */
 const MOST_ROUNDS = 5;
+/** Account numbers are dictated with so many noughts. */
+const MOST_DIGITS = 12;
 const KEPT_ROUNDS = 2;
 
 /** The text with phrases that repeat without end kept twice, and the rounds that were cut. */
 export function withoutLoop(text: string): { text: string; cut: string[] } {
   const words = text.split(/\s+/).filter(Boolean);
-  const keys = words.map((word) => word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ''));
+  const keys = keysOf(words);
   const kept: string[] = [];
   const cut: string[] = [];
   for (let at = 0; at < words.length; ) {
@@ -24,9 +28,28 @@ export function withoutLoop(text: string): { text: string; cut: string[] } {
 function loopAt(keys: string[], at: number): { phrase: number; rounds: number } | null {
   for (let phrase = 1; phrase <= LONGEST_PHRASE; phrase++) {
     const rounds = roundsOf(keys, at, phrase);
-    if (rounds > MOST_ROUNDS) return { phrase, rounds };
+    if (rounds > (phrase === 1 && isNumber(keys[at]) ? MOST_DIGITS : MOST_ROUNDS)) return { phrase, rounds };
   }
   return null;
+}
+
+function isNumber(key = ''): boolean {
+  return /^\d+$/.test(key) || numeralOf(key) !== null;
+}
+
+/** Whether the text is but one phrase over and over. */
+export function isLoop(text: string): boolean {
+  const keys = keysOf(text.split(/\s+/).filter(Boolean));
+  return (
+    keys.length > 2 &&
+    [1, 2, 3, 4].some(
+      (phrase) => roundsOf(keys, 0, phrase) * phrase > keys.length - phrase && keys.length >= 3 * phrase,
+    )
+  );
+}
+
+function keysOf(words: string[]): string[] {
+  return words.map((word) => word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ''));
 }
 
 function roundsOf(keys: string[], at: number, phrase: number): number {

@@ -38,7 +38,7 @@ export function speakerOn(channel: 0 | 1 | null, direction: Direction, roles: Ch
   return channel === null || roles === 'auto' ? 'unknown' : roles[direction][channel];
 }
 
-/** True when the turns are told apart, by name or only by channel. */
-export function hasVoices(transcript: Transcript): boolean {
-  return transcript.turns.some((turn) => turn.channel !== null || turn.speaker !== 'unknown');
+/** True when all turns are told apart, by name or only by channel. */
+export function hasVoices({ turns }: Pick<Transcript, 'turns'>): boolean {
+  return turns.length > 0 && turns.every((turn) => turn.channel !== null || turn.speaker !== 'unknown');
 }

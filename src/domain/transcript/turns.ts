@@ -1,7 +1,7 @@
 import { type Group, groupsOf } from '../sound/groups.js';
 import type { Sound, Span } from '../sound/sound.js';
 import { type HeardPiece, type Placed, placedSegment, placedText, type Word } from './placed.js';
-import { withoutRepeat } from './repeat.js';
+import { seamed } from './seam.js';
 import type { Turn } from './transcript.js';
 
 /** Words and speech of one voice line, with no speakers yet. */
@@ -25,28 +25,21 @@ export function turnsOf(pieces: HeardPiece[], sound: Sound | null): Said[] {
   return turns.sort((one, other) => one.start - other.start);
 }
 
-/** The words of all pieces of a track, each once: what two pieces share belongs to the one that answers for it. */
+/** The words of all pieces of a track, each once. */
 function ownParts(pieces: HeardPiece[]): Placed[] {
   const ordered = [...pieces].sort((one, other) => (one.piece?.owns.start ?? 0) - (other.piece?.owns.start ?? 0));
-  const parts: Placed[] = [];
-  for (const [place, heard] of ordered.entries()) {
-    const { piece, segments, text } = heard;
-    if (segments.length > 0) {
-      const from = place === 0 ? Number.NEGATIVE_INFINITY : (piece?.owns.start ?? 0);
-      const to = ordered[place + 1]?.piece?.owns.start ?? Number.POSITIVE_INFINITY;
-      const within = ({ start, end }: Word) => (start + end) / 2 >= from && (start + end) / 2 < to;
-      const placed = segments.map((segment) => placedSegment(segment, piece));
-      parts.push(...placed.map((part) => ({ ...part, words: part.words.filter(within) })));
-    } else if (piece && text !== '') {
-      const isShared = (piece.spans[0]?.start ?? 0) < piece.owns.start;
-      const placed = placedText(text, piece);
-      parts.push({
-        ...placed,
-        words: isShared ? withoutRepeat(parts.at(-1)?.words ?? [], placed.words) : placed.words,
-      });
-    }
+  const placed = ordered.map(placedPiece);
+  for (const [place, { piece }] of ordered.entries()) {
+    const [before, after] = [placed[place - 1], placed[place]];
+    if (!piece || !before || !after || (piece.spans[0]?.start ?? 0) >= piece.owns.start) continue;
+    [placed[place - 1], placed[place]] = seamed(before, after, piece.owns.start);
   }
-  return parts.filter(({ words }) => words.length > 0);
+  return placed.flat().filter(({ words }) => words.length > 0);
+}
+
+function placedPiece({ piece, segments, text }: HeardPiece): Placed[] {
+  if (segments.length > 0) return segments.map((segment) => placedSegment(segment, piece));
+  return piece && text !== '' ? [placedText(text, piece)] : [];
 }
 
 /** A side of the call: each word goes to the turn in which its sound lies. */

@@ -11,7 +11,7 @@ const SLOWEST = 20;
 /** So much of all that was heard, unless it is but a phrase. */
 const MUCH = 0.25;
 const FEW_LETTERS = 60;
-/** So long without a single word it is music or noise, whatever the gate says. */
+/** So long without a single word it is music or noise, whatever the gate says; but not all that a side has to say. */
 const WORDLESS_SECONDS = 15;
 /** A cough or a sigh needs no words. */
 const SHORTEST_SECONDS = 0.5;
@@ -19,9 +19,11 @@ const SHORTEST_SECONDS = 0.5;
 /** What speaks for and against the words of one recording. */
 export function trustOf(sound: Sound, turns: Said[], cut: CutText[]): Trust {
   const groups = groupsOf(sound.tracks).flatMap(({ track, speech, ...span }) => {
-    const theirs = turns.filter((turn) => turn.channel === track.side && overlapOf(turn, span) > 0);
+    const side = turns.filter((turn) => turn.channel === track.side);
+    const theirs = side.filter((turn) => overlapOf(turn, span) > 0);
     const seconds = lengthOf(speech);
-    const isCounted = seconds >= SHORTEST_SECONDS && (theirs.length > 0 || span.end - span.start < WORDLESS_SECONDS);
+    const isMusic = side.length > 0 && theirs.length === 0 && span.end - span.start >= WORDLESS_SECONDS;
+    const isCounted = seconds >= SHORTEST_SECONDS && !isMusic;
     const covered = speech.reduce(
       (sum, run) =>
         sum +

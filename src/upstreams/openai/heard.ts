@@ -32,19 +32,22 @@ type Segment = NonNullable<Speech['segments']>[number];
 export function heardFrom(body: string, leadSeconds: number): Pick<HeardPiece, 'text' | 'segments'> {
   const speech = speechSchema.safeParse(JSON.parse(body)).data;
   if (!speech) throw new UpstreamError('openai', 'rejected', 'the speech server answered without a text');
-  if (!speech.segments?.length) return { text: legible(speech.text).trim(), segments: [] };
-  const later = (second: number) => Math.max(0, second - leadSeconds);
-  const segments = speech.segments.map((segment): HeardSegment => {
-    const unit = unitOf(segment);
-    const words = wordsWithin(segment, speech.words ?? []);
-    return {
-      text: legibleLine(segment.text).trim(),
-      start: later(segment.start / unit),
-      end: later(segment.end / unit),
-      words: words.map(({ start, end }) => ({ start: later(start), end: later(end) })),
-      sign: signOf(segment),
-    };
-  });
+  const spoken = (speech.segments ?? []).filter(({ text }) => text.trim() !== '');
+  if (spoken.length === 0) return { text: legible(speech.text).trim(), segments: [] };
+  const unit = unitOf(spoken);
+  const later = (time: number) => Math.max(0, time / unit - leadSeconds);
+  const segments = spoken
+    .sort((one, other) => one.start - other.start)
+    .map((segment): HeardSegment => {
+      const words = wordsWithin(segment, speech.words ?? []);
+      return {
+        text: legibleLine(segment.text).trim(),
+        start: later(segment.start),
+        end: later(segment.end),
+        words: words.map(({ start, end }) => ({ start: later(start), end: later(end) })),
+        sign: signOf(segment),
+      };
+    });
   return { text: segments.map(({ text }) => text).join(' '), segments };
 }
 
@@ -71,6 +74,6 @@ function signOf(segment: Segment): HeardSegment['sign'] {
 }
 
 /** LocalAI counts nanoseconds (apis/openai.md 9). */
-function unitOf({ end }: Segment): number {
-  return end > 1_000_000 ? 1e9 : 1;
+function unitOf(segments: Segment[]): number {
+  return segments.some(({ end }) => end > 1_000_000) ? 1e9 : 1;
 }

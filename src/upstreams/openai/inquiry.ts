@@ -4,6 +4,7 @@ import { partsOf } from '../../domain/analysis/parts.js';
 import type { Answer } from '../../domain/analysis/schema.js';
 import type { Transcribed } from '../../domain/call.js';
 import type { Answers, PaidAnswer } from '../../domain/ports.js';
+import { hasVoices } from '../../domain/transcript/speakers.js';
 import { sha256 } from '../../lib/sha256.js';
 import { answered, noAnswer } from './answered.js';
 import { type Reading, readCompletion } from './completion.js';
@@ -33,7 +34,7 @@ export class Inquiry {
 
   async answer(): Promise<Answer | Fault> {
     const { call, model, context } = this.needs;
-    const parts = partsOf(linesOf(call.transcript), readableLetters(model));
+    const parts = partsOf(linesOf(call.transcript), readableLetters(model, hasVoices(call.transcript)));
     const answers: Answer[] = [];
     for (const part of parts) {
       const reading = await this.ask(promptFor(call, part, parts.length === 1, context));
@@ -53,7 +54,7 @@ export class Inquiry {
     const { call, model, context } = this.needs;
     const parts = partsOf(
       answers.map((answer) => JSON.stringify(answer)),
-      readableLetters(model),
+      readableLetters(model, true),
     );
     // What does not become less is joined all the same.
     const groups = parts.length < answers.length ? parts : [{ from: 0, lines: answers.map(String) }];

@@ -122,7 +122,7 @@ function voicesNote(transcript: Transcript): string[] {
   return hasVoices(transcript)
     ? ['Голоса различаются по каналам записи: speakers = []']
     : [
-        'Кто говорит, не помечено: реплика здесь одно предложение, скажи в speakers, кто с какой говорит; employeeVoice = null',
+        'Где голос не помечен, реплика — одно предложение: скажи в speakers, кто с какой говорит; если не помечен ни один, employeeVoice = null',
       ];
 }
 

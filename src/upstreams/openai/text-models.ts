@@ -13,7 +13,12 @@ export function textParameters(model: string): Record<string, unknown> {
   return {};
 }
 
-/** So many letters of a transcript are read in one go: a server of one's own may cut what is longer without a word. */
-export function readableLetters(model: string): number {
-  return /^(gpt-|o\d)/.test(model.slice(model.lastIndexOf('/') + 1)) ? 60_000 : 12_000;
+/**
+ * So many letters of a transcript are read in one go: a server of one's own may cut what is longer without a word, and
+ * where the voices are not told apart, the answer names who speaks turn by turn.
+ */
+export function readableLetters(model: string, hasVoices: boolean): number {
+  const isOwn = !/^(gpt-|o\d)/.test(model.slice(model.lastIndexOf('/') + 1));
+  if (isOwn) return 12_000;
+  return hasVoices ? 60_000 : 20_000;
 }

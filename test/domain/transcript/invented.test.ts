@@ -51,8 +51,26 @@ describe('of segments', () => {
         ['Алло.', 'loop'],
       ],
     ],
+    [
+      'one answer after another stays',
+      [1, 2, 3, 4].map((start) => ({ text: 'Да.', start, end: start + 0.5 })),
+      ['Да.', 'Да.', 'Да.', 'Да.'],
+      [],
+    ],
+    [
+      'what is said in a window that the recogniser calls a loop stays, but not twice',
+      ['Размер три на два.', 'Бюджет двести тысяч.', 'Бюджет двести тысяч.'].map((text) => ({ text, sign: 'loop' })),
+      ['Размер три на два.', 'Бюджет двести тысяч.'],
+      [['Бюджет двести тысяч.', 'loop']],
+    ],
+    [
+      'rounds within such a one are told once as cut',
+      [{ text: `Да. ${'иди сюда '.repeat(9)}`.trim(), sign: 'loop' }],
+      ['Да. иди сюда иди сюда'],
+      [['иди сюда '.repeat(7).trim(), 'loop']],
+    ],
     ['what the recogniser doubts goes', [{ text: 'Ставьте лайк', sign: 'no-speech' }], [], [['Ставьте лайк', 'doubt']]],
-    ['what it calls a loop goes', [{ text: 'ла ла', sign: 'loop' }], [], [['ла ла', 'loop']]],
+    ['what it calls a loop goes', [{ text: 'ла ла ла', sign: 'loop' }], [], [['ла ла ла', 'loop']]],
     ['the vocabulary read out goes', [{ text: 'Уют, замер.' }], [], [['Уют, замер.', 'vocabulary']]],
     ['one word of the vocabulary stays', [{ text: 'Замер.' }], ['Замер.'], []],
   ])('%s', (_, segments, kept, cut) => {
@@ -120,6 +138,11 @@ describe('a loop within a text', () => {
     ['of one word as well', 'нет нет нет нет нет нет нет нет', 'нет нет'],
     ['whatever its points and capitals', 'Да, да. Да! да да ДА', 'Да, да.'],
     ['is none when people do say it', 'да да да да да', 'да да да да да'],
+    [
+      'is none when a number has many noughts',
+      'счёт ноль ноль ноль ноль ноль ноль ноль семь',
+      'счёт ноль ноль ноль ноль ноль ноль ноль семь',
+    ],
     ['is none when a number has many zeros apart', 'ноль ноль один ноль ноль два', 'ноль ноль один ноль ноль два'],
   ])('%s', (_, text, kept) => {
     expect(withoutLoop(text).text).toBe(kept);

@@ -130,6 +130,28 @@ describe('several pieces of one track', () => {
     expect(words).toBe(talk.map((_, at) => `слово ${at}.`).join(' '));
   });
 
+  it.each([0, 1, 2.5])('do so where the times of words are guessed, and by %d s wrong', (late) => {
+    const unbroken = mono(spans([0, 300]), 300);
+    const cut = piecesOf(unbroken, { longestSeconds: 100, hasTimes: true });
+    const everySecond = Array.from({ length: 300 }, (_, at) => ({ start: at, end: at + 0.9 }));
+    const heard = cut.map((piece, place) => {
+      const words = wordsIn(piece, everySecond);
+      const shift = place % 2 === 0 ? late : -late;
+      // Sentences of seven words, of each of which only the beginning and the end are known.
+      const sentences = Array.from({ length: Math.ceil(words.length / 7) }, (_, at) => words.slice(at * 7, at * 7 + 7));
+      return segmented(
+        piece,
+        sentences.map((each): [number, number, string] => [
+          Math.max(0, (each[0]?.[0] ?? 0) + shift),
+          (each.at(-1)?.[1] ?? 0) + shift,
+          each.map(([, , text]) => text).join(' '),
+        ]),
+      );
+    });
+    const words = turnsOf(heard, unbroken).map(({ text }) => text);
+    expect(words.join(' ')).toBe(everySecond.map((_, at) => `слово ${at}.`).join(' '));
+  });
+
   it('do so where a model gives text only: what was told twice is told once', () => {
     const unbroken = mono(spans([0, 300]), 300);
     const cut = piecesOf(unbroken, { longestSeconds: 100, hasTimes: false });

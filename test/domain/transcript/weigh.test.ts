@@ -14,6 +14,14 @@ describe('words of', () => {
     ['a whole call', CALL, all(WORDS), [], true, []],
     ['a call with one turn unheard', CALL, all(WORDS).slice(0, 3), [], true, ['uncovered']],
     ['a call with most of it unheard', CALL, all(WORDS).slice(0, 1), [], false, ['uncovered']],
+    [
+      'a call with a side that has no word',
+      stereo(spans([0, 10]), spans([11, 31], [40, 60])),
+      all(WORDS).slice(0, 1),
+      [],
+      false,
+      ['uncovered'],
+    ],
     ['a call told faster than anybody speaks', CALL, all(`${WORDS} `.repeat(8)), [], false, ['too-fast']],
     ['a call with a word now and then', CALL, all('да'), [], false, ['too-slow']],
     [
