@@ -47,6 +47,12 @@ describe('a WAV is decoded', () => {
     expect(greatestDifference(decoded?.[0], left)).toBeLessThan(0.0001);
   });
 
+  it('from floats, a sample that is no number as silence', async () => {
+    const bytes = wavBytes([left], { coding: 'float32' });
+    bytes.writeFloatLE(Number.NaN, bytes.length - 4);
+    expect((await decode(bytes))?.[0]?.at(-1)).toBe(0);
+  });
+
   it('as far as its data go, without the chunk behind them', async () => {
     const bytes = Buffer.concat([wavBytes([left]), chunk('LIST', Buffer.alloc(500, 0x7f))]);
     expect((await decode(bytes))?.[0]).toHaveLength(left.length);

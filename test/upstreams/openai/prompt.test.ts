@@ -25,6 +25,19 @@ describe('what the model reads', () => {
     expect(promptOf(spoken(['Добрый день.']))[1]?.content).toContain('employeeVoice = null');
   });
 
+  it('asks who speaks only where some turn does not tell', () => {
+    const noteIn = (...channels: (0 | null)[]) =>
+      promptOf(
+        spoken(
+          channels.map(() => 'Да.'),
+          { turns: channels.map((channel) => ({ channel })) },
+        ),
+      )[1]?.content;
+    expect(noteIn(0, 0)).toContain('speakers = []');
+    expect(noteIn(0, null)).toContain('скажи в speakers');
+    expect(noteIn(null, null)).toContain('скажи в speakers');
+  });
+
   it('holds no phone number', () => {
     const prompt = JSON.stringify(promptOf(spoken(['Добрый день.'])));
     expect(prompt).not.toMatch(/\+?\d{7,}/);

@@ -82,8 +82,28 @@ describe('servers of one’s own', () => {
     ],
     [
       'nanoseconds',
-      () => ({ text: 'Да.', segments: [{ start: 1_500_000_000, end: 2_000_000_000, text: 'Да.' }] }),
-      { text: 'Да.', segments: [{ start: 1.5, end: 2, text: 'Да.' }] },
+      () => ({
+        text: 'Да.',
+        segments: [{ start: 1_500_000_000, end: 2_000_000_000, text: 'Да.' }],
+        words: [{ start: 1_600_000_000, end: 1_900_000_000 }],
+      }),
+      { text: 'Да.', segments: [{ start: 1.5, end: 2, text: 'Да.', words: [{ start: 1.6, end: 1.9 }] }] },
+    ],
+    [
+      'segments in any order',
+      () => ({
+        text: 'Да. Нет.',
+        segments: [
+          { start: 3, end: 4, text: 'Нет.' },
+          { start: 1, end: 2, text: 'Да.' },
+        ],
+      }),
+      { text: 'Да. Нет.', segments: [{ start: 1 }, { start: 3 }] },
+    ],
+    [
+      'a text beside segments that are empty',
+      () => ({ text: 'Да.', segments: [{ start: 0, end: 1, text: ' ' }] }),
+      { text: 'Да.', segments: [] },
     ],
     [
       'segments in another shape are as good as none',
