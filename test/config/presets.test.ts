@@ -58,7 +58,28 @@ describe('a preset of one’s own', () => {
   });
 
   it.each([
-    ['an unknown key', 'title: Окна\nfilds: {}', /own\.yaml:2.*filds/],
+    ['an unknown key', 'title: Окна\nfilds: {}', /own\.yaml:2.*filds.*did you mean fields\?/],
+    ['an unknown key of a role', 'title: О\nroles: {klient: А}', /own\.yaml:2: roles\.klient: .*did you mean client\?/],
+    [
+      'an unknown key of a point',
+      'title: О\nchecklist:\n  a: {label: А, aks: что}',
+      /checklist\.a\.aks: .*write label, ask, weight, cap/,
+    ],
+    ['a comma in braces', 'title: О\nchecklist:\n  a: {label: А, ask: день, час}', /comma inside \{ \} needs quotes/],
+    ['a tab', 'title: О\nchecklist:\n\ta: {}\n\tb: {}', /own\.yaml:3: not valid YAML: .*\(write spaces\)$/],
+    ['a colon in a text', 'title: О\nchecklist:\n  a:\n    ask: Какой: танец', /own\.yaml:4: .*needs quotes\)$/],
+    ['nothing in it', '', /own\.yaml.*is empty, write title:/],
+    ['a field that is empty', 'title: О\nfields:\n  a:', /own\.yaml:3: fields\.a: is empty, write \{label/],
+    [
+      'a line that stands twice',
+      'title: О\ncard: [gist, sums, gist]',
+      /own\.yaml:2: card: gist stands here a second time/,
+    ],
+    [
+      'a label that stands twice',
+      'title: О\nfields:\n  a: {label: А, emoji: 📏, type: text, ask: что}\n  b: {label: А, emoji: 📏, type: text, ask: что}',
+      /own\.yaml:4: fields\.b\.label: is that of a already/,
+    ],
     ['no title', 'context: Окна', /own\.yaml.*title/],
     [
       'an unknown type',
@@ -86,6 +107,14 @@ describe('a preset of one’s own', () => {
     ['no YAML', 'title: [', /not valid YAML/],
   ])('with %s is refused, and told where', async (_, text, message) => {
     await expect(written(text)).rejects.toThrow(message);
+  });
+
+  it.each<[string, BufferEncoding]>([
+    ['UTF-16', 'utf16le'],
+    ['an old encoding', 'latin1'],
+  ])('in %s is refused', async (_, encoding) => {
+    await writeFile(join(folder, 'old.yaml'), Buffer.from('title: \u00e9\n', encoding));
+    expect(() => loadPreset('./old.yaml', folder)).toThrow(/old\.yaml cannot be read: save it as UTF-8/);
   });
 
   it('that is not there is refused with those that are', () => {

@@ -17,8 +17,11 @@ export function readYaml(text: string, placeOf: (line: number) => string, faults
   });
   const placeAt = (offset: number) => placeOf(lines.linePos(offset).line);
   let aliases = 0;
-  for (const error of document.errors) {
-    faults.push({ place: placeAt(error.pos[0]), key: null, text: `not valid YAML: ${error.message}${hint(text)}` });
+  // What follows the first fault is mostly its echo.
+  const [error] = document.errors;
+  if (error) {
+    const what = `not valid YAML: ${error.message}${hintFor(error.code, text)}`;
+    faults.push({ place: placeAt(error.pos[0]), key: null, text: what });
   }
   return document.errors.length > 0 ? { place: placeOf(1), value: null } : written(document.contents, placeOf(1), '');
 
@@ -62,8 +65,14 @@ function textOf(scalar: { value: unknown; type?: string | undefined }): string |
   return text === '' || isNull ? null : text;
 }
 
-/** The one trap of our own making. */
-function hint(text: string): string {
+const HINTS: Record<string, string> = {
+  TAB_AS_INDENT: ' (write spaces)',
+  BLOCK_AS_IMPLICIT_KEY: ' (a text with a colon needs quotes)',
+};
+
+/** The usual traps, and the one of our own making. */
+function hintFor(code: string, text: string): string {
   // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what users write
-  return /[[{,]\s*\$\{/.test(text) ? ' (inside [ ] and { } write "${NAME}" in quotes)' : '';
+  if (/[[{,]\s*\$\{/.test(text)) return ' (inside [ ] and { } write "${NAME}" in quotes)';
+  return HINTS[code] ?? '';
 }

@@ -1,14 +1,14 @@
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { z } from 'zod';
-import { CARD_LINES, type CardLine, type Preset, type PresetField } from '../../domain/analysis/preset.js';
+import type { CardLine, Preset } from '../../domain/analysis/preset.js';
 import { sha256 } from '../../lib/sha256.js';
 import { configError, type Fault } from '../faults.js';
 import { readText } from '../layers/read-text.js';
-import { placeAt, plain, type Written } from '../layers/written.js';
+import { plain, type Written } from '../layers/written.js';
 import { readYaml } from '../layers/yaml.js';
-import { nearest } from '../nearest.js';
+import { issueFaults } from './issues.js';
+import { checkNames } from './names.js';
 import { presetSchema, type WrittenCheck, type WrittenField } from './schema.js';
 
 /** `presets/` at the root of the package, as seen from src and from dist alike. */
@@ -45,7 +45,7 @@ export function readPreset(
   const file = isFile ? resolve(folder, nameOrPath) : resolve(FOLDER, `${nameOrPath}.yaml`);
   const found = isFile || bundledPresets().includes(nameOrPath) ? readText(file) : null;
   if (found?.text == null) {
-    faults.push({ place, key, text: absence(nameOrPath, found?.reason) });
+    faults.push({ place, key, text: absence(isFile ? file : nameOrPath, found?.reason) });
     return null;
   }
   const before = faults.length;
@@ -74,7 +74,7 @@ function absence(nameOrPath: string, reason: string | undefined): string {
 function presetOf(name: string, tree: Written, text: string, faults: Fault[]): Preset | null {
   const result = presetSchema.safeParse(plain(tree));
   if (!result.success) {
-    faults.push(...result.error.issues.flatMap((issue) => faultsOf(issue, tree)));
+    faults.push(...result.error.issues.flatMap((issue) => issueFaults(issue, tree)));
     return null;
   }
   const { title, context, roles, topics, card, ...written } = result.data;
@@ -86,40 +86,8 @@ function presetOf(name: string, tree: Written, text: string, faults: Fault[]): P
     name,
     ...each,
   }));
-  checkNames(fields, card ?? [], tree, faults);
+  checkNames({ fields, card: card ?? [] }, tree, faults);
   const order = card ?? [...BEFORE, ...fields.map((field) => field.name), ...AFTER];
   const version = sha256(text).slice(0, 8);
   return { name, title, context: context ?? '', roles, topics, fields, checklist, card: order, version };
-}
-
-function faultsOf(issue: z.core.$ZodIssue, tree: Written): Fault[] {
-  const at = (path: PropertyKey[], text: string) => ({
-    place: placeAt(tree, path),
-    key: path.map(String).join('.') || null,
-    text,
-  });
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => at([...issue.path, key], 'is no key of a preset: see docs/presets.md'));
-  }
-  if (issue.code === 'invalid_key') return [at(issue.path, issue.issues[0]?.message ?? issue.message)];
-  return [at(issue.path, issue.message)];
-}
-
-function checkNames(fields: PresetField[], card: string[], tree: Written, faults: Fault[]): void {
-  const lines: readonly string[] = CARD_LINES;
-  const names = fields.map(({ name }) => name);
-  for (const name of names.filter((each) => lines.includes(each))) {
-    const text = 'is a line of every card already, choose another name';
-    faults.push({ place: placeAt(tree, ['fields', name]), key: `fields.${name}`, text });
-  }
-  for (const [place, line] of card.entries()) {
-    if (lines.includes(line) || names.includes(line)) continue;
-    const meant = nearest(line, [...lines, ...names]);
-    const advice = meant ? `did you mean ${meant}?` : `write ${[...lines, ...names].join(', ')}`;
-    faults.push({
-      place: placeAt(tree, ['card', place]),
-      key: 'card',
-      text: `"${line}" is no line of the card, ${advice}`,
-    });
-  }
 }
