@@ -11,12 +11,17 @@ export async function loadFor(command: Command, overrides: Record<string, string
 
 /** The log of a command that works, to stderr; warns of keys that have no effect yet. */
 export async function openLog(config: Config): Promise<Logger> {
-  const [{ createLogger }, { secretsOf }, { notYet }] = await Promise.all([
+  const [{ createLogger }, { secretsOf }, { notYet }, { UpstreamError }] = await Promise.all([
     import('../lib/log.js'),
     import('../config/secrets.js'),
     import('../config/not-yet.js'),
+    import('../domain/trouble.js'),
   ]);
-  const log = await createLogger({ ...config.log, secrets: secretsOf(config) });
+  const log = await createLogger({
+    ...config.log,
+    secrets: secretsOf(config),
+    isExpected: (error) => error instanceof UpstreamError,
+  });
   const idle = notYet(config);
   if (idle.length > 0) log.warn({ keys: idle }, 'these keys are set but this version does not act on them yet');
   return log;

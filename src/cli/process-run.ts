@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises';
 import { openArchive } from '../app/archive.js';
 import { cardContextOf } from '../app/card-context.js';
 import { type ProcessOptions, processCalls } from '../app/process-call.js';
@@ -30,7 +31,7 @@ export async function runProcess(ids: string[], given: ProcessArguments, loaded:
   const options = optionsOf(given, zone);
   using stopping = stopOnSignals(config.pipeline.stopGrace);
   const log = await openLog(quietOnTerminal(config));
-  const file = given.fromFile ? fileCall(given.fromFile, given, zone) : null;
+  const file = given.fromFile ? await fileCall(given.fromFile, given, zone) : null;
   const calls = await withSpinner(`working on ${file?.file ?? ids.join(', ')}`, async () =>
     file
       ? [await processFile(config, log, stopping, file, options)]
@@ -87,7 +88,10 @@ function sinceOf({ since }: ProcessArguments, knownZone: string): ProcessOptions
   return (zone) => readWhen(since, zone, now);
 }
 
-function fileCall(file: string, given: ProcessArguments, zone: string) {
+async function fileCall(file: string, given: ProcessArguments, zone: string) {
+  await access(file).catch((cause) => {
+    throw new UsageError(`--from-file: ${file} cannot be read: there is no such file, or no permission`, { cause });
+  });
   const client = given.client === undefined ? null : toE164(given.client);
   if (given.client !== undefined && !client) {
     throw new UsageError(`--client: «${given.client}» is no full phone number: write +79161234567`);

@@ -36,7 +36,9 @@ async function page(archive: Archive, call: StoredCall, options: ShowArguments):
   if (options.raw) return rawPage(call);
   if (!options.evidence) return callPage(call, context);
   const analyzed = analyzedOf(call);
-  return analyzed ? `${evidenceLines(analyzed, context).join('\n')}\n` : callPage(call, context);
+  return analyzed && !analyzed.transcript.wordless
+    ? `${evidenceLines(analyzed, context).join('\n')}\n`
+    : callPage(call, context);
 }
 
 /** The call with the words and the analysis of an earlier take, which a re-run has replaced. */

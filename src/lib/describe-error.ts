@@ -22,6 +22,10 @@ export function describeError(error: unknown, depth = 0): ErrorFacts {
   };
 }
 
+export function withoutStacks({ stack: _, cause, ...facts }: ErrorFacts): ErrorFacts {
+  return cause ? { ...facts, cause: withoutStacks(cause) } : facts;
+}
+
 function codeOf(error: Error): { code?: string | number } {
   if (!('code' in error)) return {};
   return typeof error.code === 'string' || typeof error.code === 'number' ? { code: error.code } : {};

@@ -1,5 +1,5 @@
 import { type DestinationStream, type Logger, type LoggerOptions, pino, stdTimeFunctions } from 'pino';
-import { describeError } from './describe-error.js';
+import { describeError, withoutStacks } from './describe-error.js';
 import { legible } from './legible.js';
 import { scrubberOf } from './scrub.js';
 
@@ -11,6 +11,8 @@ export interface LogOptions {
   format: 'auto' | 'pretty' | 'json';
   /** Strings that never show in a line, wherever they come from. */
   secrets: string[];
+  /** Errors that life brings: a person at a terminal reads what they say, not where in the program they were met. */
+  isExpected?: (error: unknown) => boolean;
   destination?: NodeJS.WritableStream & Partial<Terminal>;
 }
 
@@ -24,10 +26,19 @@ export async function createLogger(options: LogOptions): Promise<Logger> {
   const settings: LoggerOptions = {
     level: options.level,
     timestamp: stdTimeFunctions.isoTime,
-    serializers: { err: describeError },
+    serializers: {
+      err: (error: unknown) => {
+        const isBrief = isPretty && !isDetailed(options.level) && options.isExpected?.(error);
+        return isBrief ? withoutStacks(describeError(error)) : describeError(error);
+      },
+    },
     hooks: { streamWrite: (line) => scrubLine(line, scrub) },
   };
   return pino(settings, isPretty ? await prettied(destination) : destination);
+}
+
+function isDetailed(level: LogOptions['level']): boolean {
+  return level === 'debug' || level === 'trace';
 }
 
 /** In this process, not in a worker: the last line before an end must not be lost. */

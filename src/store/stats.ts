@@ -6,7 +6,7 @@ import { statusOf } from '../domain/stored.js';
 import type { Base } from './open.js';
 import type { Passage } from './state.js';
 
-/** A call as it is counted, before it is known who its employees are. `passage`: of a live call that is done. */
+/** A call as it is counted, before it is known who its employees are. `passage`: of a live call that is done, and was not run again since. */
 export interface CountedRow extends Omit<CountedCall, 'talkers'> {
   legs: Leg[];
   heard: string | null;
@@ -26,18 +26,18 @@ export async function countedRows(base: Base, { from, to }: Period): Promise<Cou
   const rows = await base
     .selectFrom('calls')
     .select(['startedAt', 'endedAt', 'direction', 'client', 'talkSeconds', 'disposition', 'legs'])
-    .select(['place', 'dueAt', 'live', 'passed', sql<string | null>`${VERDICT}`.as('verdict')])
+    .select(['place', 'dueAt', 'live', 'take', 'passed', sql<string | null>`${VERDICT}`.as('verdict')])
     .where('startedAt', '>=', from)
     .where('startedAt', '<', to)
     .orderBy('startedAt')
     .execute();
-  return rows.map(({ place, dueAt, live, passed, legs, verdict, endedAt, direction, ...row }) => ({
+  return rows.map(({ place, dueAt, live, take, passed, legs, verdict, endedAt, direction, ...row }) => ({
     ...row,
     ...readVerdict(verdict),
     direction: direction as Direction,
     status: statusOf({ place: place as Place, dueAt }),
     legs: JSON.parse(legs),
-    passage: live === 1 && place === 'done' ? { endedAt, passed: JSON.parse(passed) } : null,
+    passage: live === 1 && place === 'done' && take === 0 ? { endedAt, passed: JSON.parse(passed) } : null,
   }));
 }
 

@@ -45,7 +45,7 @@ describe('a short card', () => {
 
   it('the header says that the card is on its way', () => {
     expect(headerMessage(recorded, CONTEXT).html).toBe(
-      '📥 Входящий · пт 20 ноября, 12:04 · разговор 3:04 · расшифровываю…\n👤 +7 916 123-45-67\n🎧 Алексей',
+      '📥 Входящий · пт 20 ноября, 12:04 · разговор\u00A03:04 · расшифровываю…\n👤 +7 916 123-45-67\n🎧 Алексей',
     );
   });
 

@@ -5,7 +5,7 @@ import { cardsAre, openScenery, SALE, SALE_SIDES, twoMorePasses } from './scener
 
 const MISSED = '🔴 Пропущенный звонок';
 const UNRECORDED = '⚪️ Разговор без записи';
-const HEADER = expect.stringMatching(/^📥 Входящий · .* · разговор 1:04 · расшифровываю…$/);
+const HEADER = expect.stringMatching(/^📥 Входящий · .* · разговор\s1:04 · расшифровываю…$/);
 
 describe.each(['v1', 'v2'] as const)('with an account of %s', (generation) => {
   const open = (env: Record<string, string> = {}) => openScenery(env, {}, generation);

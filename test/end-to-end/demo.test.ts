@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { FIRMS } from '../../src/cli/demo/trades.js';
@@ -15,6 +15,18 @@ it('the demo of a trade plays its call, and adds up', async () => {
   expect([code, stdout]).toEqual([0, expect.stringContaining('Сошлось.')]);
   expect(stdout.replaceAll('\u00A0', ' ')).toContain('│ 🔩 Что чиним: Лада Веста 2017 года, пробег 120 000 км · ▸0:03');
   expect(await readFile(join(place.folder, 'demo', 'chat.html'), 'utf8')).toContain('Звонки · Третий бокс');
+});
+
+it('clears what an earlier demo left, and never what is somebody’s own', async () => {
+  await using place = await openPlace({});
+  await writeFile(join(place.folder, 'audiobot.db'), 'mine');
+  const { code, stderr } = await place.run('demo', '--preset', 'clinic', '--dir', '.');
+  expect([code, stderr]).toEqual([
+    2,
+    expect.stringContaining('--dir: . holds audiobot.db of yours, name another folder'),
+  ]);
+  expect(await readFile(join(place.folder, 'audiobot.db'), 'utf8')).toBe('mine');
+  for (let time = 0; time < 2; time++) expect((await place.run('demo', '--preset', 'clinic')).code).toBe(0);
 });
 
 it('refuses a trade without calls', async () => {

@@ -56,11 +56,11 @@ describe('serve', () => {
     await place.serve();
     const audio = `${ASSETS}/01-sale-visit.mp3`;
     const call = world.novofon.addIncoming({ seconds: 64 }, { audio, recordingAfterMs: 1_500 });
-    await cardsAre(world, [expect.stringMatching(/^📥 Входящий · .* · разговор 1:04 · расшифровываю…$/)]);
+    await cardsAre(world, [expect.stringMatching(/^📥 Входящий · .* · разговор\s1:04 · расшифровываю…$/)]);
     await cardsAre(world, [SALE]);
     const late = world.novofon.addIncoming({ seconds: 6 }, { audio: `${ASSETS}/04-wrong-number.wav` });
     for (const row of late.rows) row.pbx_call_id = call.rows[0]?.pbx_call_id;
-    await expect.poll(() => world.telegram.messages()[0]?.text, { timeout: 30_000 }).toContain('разговор 1:');
+    await expect.poll(() => world.telegram.messages()[0]?.text, { timeout: 30_000 }).toMatch(/разговор\s1:/);
     await expect.poll(() => world.openai.transcriptions.length, { timeout: 30_000 }).toBe(SALE_SIDES + 1);
     await expect.poll(() => world.telegram.messages()[0]?.text, { timeout: 30_000 }).toContain('Это такси');
     expect(world.telegram.messages()).toHaveLength(1);

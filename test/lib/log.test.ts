@@ -112,6 +112,22 @@ describe('createLogger', () => {
     expect(only(lines())).toMatchObject({ seconds: 48_151, word: 'pin ***' });
   });
 
+  it('tells a person at a terminal what an expected error says, and not where it was met', async () => {
+    const err = new Error('cannot be reached', { cause: new Error('no such host') });
+    const isExpected = (error: unknown) => error === err;
+    const said = async (options: Partial<LogOptions>, error: Error) => {
+      const { log, text } = await logger({ format: 'pretty', isExpected, ...options });
+      log.warn({ err: error }, 'stage failed');
+      return text();
+    };
+    expect(await said({}, err)).toMatch(/cannot be reached[\s\S]*no such host/);
+    expect(await said({}, err)).not.toContain('log.test.ts');
+    for (const options of [{ level: 'debug' }, { format: 'json' }] as const) {
+      expect(await said(options, err)).toContain('log.test.ts');
+    }
+    expect(await said({}, new Error('a fault of ours'))).toContain('log.test.ts');
+  });
+
   it('hides secrets on a terminal too', async () => {
     const { log, text } = await logger({ format: 'pretty', secrets: ['open-sesame'] });
     log.error({ err: new Error('open-sesame failed') }, 'said open-sesame');

@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openArchive } from '../../app/archive.js';
@@ -6,6 +6,7 @@ import { loadConfig } from '../../config/load.js';
 import type { StoredCall } from '../../domain/stored.js';
 import { percentile } from '../../lib/percentile.js';
 import { startWorld, type World } from '../../simulators/world.js';
+import { UsageError } from '../usage-error.js';
 import { chatPage } from './chat-page.js';
 import { OwnDaemon } from './own-daemon.js';
 import { playScene } from './play.js';
@@ -16,8 +17,11 @@ import { FIRMS } from './trades.js';
 
 const ASSETS = fileURLToPath(new URL('../../../assets/calls', import.meta.url));
 
+const MARK = '# Written by audiobot demo.';
+const LEFT_BEHIND = ['audiobot.db', 'audiobot.db-wal', 'audiobot.db-shm', 'recordings', 'daemon.log', 'chat.html'];
+
 /** The daemon's own settings: quick steps, for a minute is short. */
-const configOf = ({ employees, preset }: Firm) => `# Written by audiobot demo.
+const configOf = ({ employees, preset }: Firm) => `${MARK}
 employees: ${JSON.stringify(employees)}
 analysis: {preset: ${preset}}
 timezone: Europe/Moscow
@@ -53,10 +57,15 @@ export async function runDemo(folder: string, preset: string): Promise<number> {
   return await conclude(screen, world, folder, firm);
 }
 
+/** What an earlier demo left behind goes; what is somebody's own stays, and the demo goes elsewhere. */
 async function prepare(folder: string, firm: Firm): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const earlier = ['audiobot.db', 'audiobot.db-wal', 'audiobot.db-shm', 'recordings', 'daemon.log', 'chat.html'];
-  for (const name of earlier) await rm(join(folder, name), { recursive: true, force: true });
+  const config = await readFile(join(folder, 'config.yaml'), 'utf8').catch(() => '');
+  const present = (await readdir(folder)).filter((name) => [...LEFT_BEHIND, 'config.yaml'].includes(name));
+  if (present.length > 0 && !config.startsWith(MARK)) {
+    throw new UsageError(`--dir: ${folder} holds ${present.join(', ')} of yours, name another folder`);
+  }
+  for (const name of LEFT_BEHIND) await rm(join(folder, name), { recursive: true, force: true });
   await writeFile(join(folder, 'config.yaml'), configOf(firm));
 }
 
@@ -64,12 +73,13 @@ function introduce(screen: Screen): void {
   screen.line(screen.bold('audiobot: звонок закончился — карточка в группе'));
   screen.line('По-настоящему: опрос, подпись, скачивание, разбор звука, база, карточки.');
   screen.line('Сыграно: ответы Novofon, OpenAI и Telegram (симуляторы на этой машине; голоса синтетические).');
-  screen.line(screen.faint('Опрос здесь раз в 2 с, а не в 30 с, и лимиты выше, чтобы уложиться в минуту.'));
+  screen.line(screen.faint('Опрос здесь раз в 2 с, а не в 30 с, и лимиты выше: так быстрее.'));
 }
 
 async function conclude(screen: Screen, world: World, folder: string, firm: Firm): Promise<number> {
   // Installed, the program has a name of its own; in the checkout npx finds it.
-  const program = process.argv[1]?.endsWith('.js') ? 'npx audiobot' : 'audiobot';
+  const isInstalled = process.env.npm_command === undefined && !process.argv[1]?.endsWith('.js');
+  const program = isInstalled ? 'audiobot' : 'npx audiobot';
   const stored = await readBase(folder);
   const counts = countUp(firm.scenes, world, stored);
   const page = join(folder, 'chat.html');

@@ -93,7 +93,7 @@ function connectionTrouble(error: APIConnectionError): UpstreamError {
   if (causes.some((message) => /\b407\b|authentication/i.test(message))) {
     return refused('proxy', 'the proxy refuses us: check its name and password in openai.proxy', error);
   }
-  return upstream('transient', 'OpenAI cannot be reached', error);
+  return upstream('transient', 'OpenAI cannot be reached: check the network, openai.proxy and openai.baseUrl', error);
 }
 
 function chainOf(error: Error): string[] {

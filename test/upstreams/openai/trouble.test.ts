@@ -115,7 +115,10 @@ describe.each([
   ])('a server %s', async (_, baseUrl) => {
     await using room = await openRoom();
     const error = await troubleOf(ask(room, { baseUrl }));
-    expect(error).toMatchObject({ trouble: 'transient', message: 'OpenAI cannot be reached' });
+    expect(error).toMatchObject({
+      trouble: 'transient',
+      message: expect.stringMatching(/^OpenAI cannot be reached: check .* openai\.proxy/),
+    });
   });
 
   it.each([
