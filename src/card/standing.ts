@@ -2,7 +2,7 @@ import { cutAtWord } from '../domain/analysis/cut-text.js';
 import type { Ground } from '../domain/analysis/ground.js';
 
 /** What the group reads of a fact whose proof was not found. */
-export const UNCONFIRMED = 'не подтверждено';
+const UNCONFIRMED = 'не подтверждено';
 const WITHIN = ` (${UNCONFIRMED})`;
 /** What a cut may leave of a mark. */
 const REST_OF_MARK = /\s*[(—]\s*(?:не)?…$/u;
