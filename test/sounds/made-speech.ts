@@ -23,14 +23,18 @@ export interface MadeSpeechOptions {
 export function madeSpeech(seed: number, seconds: number, options: MadeSpeechOptions = {}): Buffer {
   const turns = options.turns ?? [{ start: 0.2, end: seconds - 0.2 }];
   const wide = turns.some(({ channel }) => channel === 1) ? 2 : 1;
-  const channels = Array.from({ length: options.channels ?? wide }, (_, channel) => {
+  return wavBytes(madeChannels(seed, seconds, turns, options.channels ?? wide), { sampleRate: HZ });
+}
+
+/** The same as samples, 8000 a second, by channel. */
+export function madeChannels(seed: number, seconds: number, turns: readonly TalkTime[], count: 1 | 2): Float32Array[] {
+  return Array.from({ length: count }, (_, channel) => {
     const chance = new Chance(seed * 2 + channel);
     const samples = lineNoise(seconds, chance);
     const voice = new Voice(chance, HZ);
     for (const turn of turns) if ((turn.channel ?? 0) === channel) voice.talk(samples, turn.start, turn.end);
     return samples;
   });
-  return wavBytes(channels, { sampleRate: HZ });
 }
 
 function lineNoise(seconds: number, chance: Chance): Float32Array {
