@@ -2,8 +2,11 @@ import { numbersIn, wordsOf } from './tokens.js';
 
 /** Below this a number needs no words: «покупатель» is one of them. */
 const SMALLEST_TOLD = 2;
+/** From here on thousands and millions may be left unsaid: «за две» of 2 000. */
+const SMALLEST_SHORTENED = 1_000;
 const MILLION = 1_000_000;
-const PROPER = /\p{Lu}\p{Ll}{2,}/gu;
+/** Of a name in Latin letters nobody knows how it was spoken. */
+const PROPER = /[А-ЯЁ][а-яё]{2,}/gu;
 
 /** Looks for values in what was said: a quote that stands does not yet prove what was made of it. */
 export class SaidValues {
@@ -17,8 +20,9 @@ export class SaidValues {
   hasNumber(value: number, quote: string | null): boolean {
     if (value < SMALLEST_TOLD) return true;
     const quoted = quote === null ? [] : numbersIn(quote);
-    const wanted = new Set([significant(value), ...shortYear(value)]);
-    return spoken(quoted.length > 0 ? quoted : numbersIn(this.text)).some((digits) => wanted.has(digits));
+    const told = quoted.length > 0 ? quoted : numbersIn(this.text);
+    if (value < SMALLEST_SHORTENED) return told.includes(value);
+    return spoken(told).includes(significant(value)) || told.some((each) => isYear(value) && each === value % 100);
   }
 
   /** Whether every name in the text was spoken, in whatever case. */
@@ -55,9 +59,9 @@ function significant(value: number): string {
     .replace(/^0+|0+$/g, '');
 }
 
-/** «семнадцатого года». */
-function shortYear(value: number): string[] {
-  return value > 1950 && value < 2100 ? [significant(value % 100)] : [];
+/** «семнадцатого года» is 2017. */
+function isYear(value: number): boolean {
+  return value > 1950 && value < 2100;
 }
 
 function isForm(word: string, name: string): boolean {

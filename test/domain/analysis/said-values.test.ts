@@ -15,6 +15,7 @@ describe('a number', () => {
     [120_000, 'сто двадцать'],
     [12_200_000, 'двенадцать двести'],
     [12_200_000, 'двенадцать миллионов двести'],
+    [2_000, 'за две'],
     [1, 'есть покупатель'],
     [0, 'бесплатно'],
   ])('%d stands in %j, or else in the call', (value, quote) => {
@@ -25,6 +26,8 @@ describe('a number', () => {
     [12_000_000, 'готов дать восемь миллионов'],
     [9_800_000, 'всего девять'],
     [7, 'есть покупатель'],
+    [100, null],
+    [200, 'за две'],
     [2016, null],
   ])('%d does not stand in %j', (value, quote) => {
     expect(values.hasNumber(value, quote)).toBe(false);
@@ -32,9 +35,12 @@ describe('a number', () => {
 });
 
 describe('a name', () => {
-  it.each(['Наталья', '«Тихий двор»', 'женщина по имени Наталья', 'без имени'])('%s was spoken', (name) => {
-    expect(values.hasNames(name)).toBe(true);
-  });
+  it.each(['Наталья', '«Тихий двор»', 'женщина по имени Наталья', 'без имени', 'Wildberries'])(
+    '%s was spoken',
+    (name) => {
+      expect(values.hasNames(name)).toBe(true);
+    },
+  );
 
   it.each(['Олег', '«Тихий Дон»', 'Мария Ленина'])('%s was not', (name) => {
     expect(values.hasNames(name)).toBe(false);
