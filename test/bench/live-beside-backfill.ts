@@ -1,27 +1,27 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { percentile } from '../../src/lib/percentile.js';
 import { startWorld, type World } from '../../src/simulators/world.js';
 import { ASSETS } from '../end-to-end/assets.js';
 import { openPlace } from '../end-to-end/program.js';
+import { madeSpeech } from '../sounds/made-speech.js';
 
 const ROUNDS = 15;
-const HISTORY = 2_500;
-const AUDIO = readFileSync(`${ASSETS}/01-sale-visit.mp3`);
+const HISTORY = 1_000;
+const CALL_SECONDS = 3;
 const ENV = {
   AUDIOBOT_POLL_SCHEDULE: '* * * * * *',
   AUDIOBOT_NOVOFON_LIMITS: '{statistics: 600, all: 60000}',
   AUDIOBOT_TELEGRAM_LIMITS: '{perChatMinute: 6000, gap: 1ms}',
 };
 
-/** How long a live card takes from the history to the group, alone and beside a backfill of 2,500 calls. */
+/** How long a live card takes from the history to the group, alone and beside a backfill. Each call has a sound of its own: equal ones are paid once. */
 export async function liveBesideBackfill(): Promise<void> {
   const budgets = { statistics: 600, all: 60_000 };
   await using world = await startWorld({ assets: ASSETS, budgets, latency: { transcribeMs: 500, analyzeMs: 500 } });
   await using place = await openPlace({ ...world.env(), ...ENV });
   for (let back = 0; back < HISTORY; back++) {
     const startedAt = new Date(Date.now() - 86_400_000 - back * 60_000);
-    world.novofon.addIncoming({ seconds: 64, startedAt }, { audio: withOwnSound(`old ${back}`) });
+    world.novofon.addIncoming({ seconds: 64, startedAt }, { audio: madeSpeech(back, CALL_SECONDS) });
   }
   await place.serve();
   const alone = await measured(world);
@@ -45,19 +45,14 @@ export async function liveBesideBackfill(): Promise<void> {
 async function measured(world: World): Promise<number[]> {
   const seconds: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    const cards = () => world.telegram.messages().filter(({ text }) => text.startsWith('🟢')).length;
+    const cards = () => world.telegram.messages().filter(({ text }) => !text.includes('расшифровываю')).length;
     const before = cards();
     const startedMs = performance.now();
-    world.novofon.addIncoming({ seconds: 64 }, { audio: withOwnSound(`live ${startedMs}`) });
+    world.novofon.addIncoming({ seconds: 64 }, { audio: madeSpeech(HISTORY + startedMs, CALL_SECONDS) });
     while (cards() === before) await sleep(10);
     seconds.push((performance.now() - startedMs) / 1000);
   }
   return seconds.sort((a, b) => a - b);
-}
-
-/** The same words, but another file: nothing is found among the paid answers. */
-function withOwnSound(name: string): Buffer {
-  return Buffer.concat([AUDIO, Buffer.from(name)]);
 }
 
 function shown(value: number | undefined): string {
