@@ -29,17 +29,22 @@ beforeAll(async () => {
 afterAll(() => simulated[Symbol.asyncDispose]());
 
 describe.each(['whisper-1', 'gpt-transcribe'])('from sound to turns, by %s', (model) => {
-  it.each(['01-sale-visit', '02-agency', '05-complaint', '06-two-speakers'])(
-    '%s: every turn has its words, its side and its time, and little but speech is sent',
-    async (id) => {
-      const call = named(id);
-      const score = scoreOf(call, await simulated.ear.hear(call, model));
-      expect(score).toMatchObject({ right: score.words, added: 0, rightTurns: call.turns.length });
-      expect(score.told).toBe(call.turns.length);
-      expect(score.sentSeconds).toBeLessThanOrEqual(MOST_SENT * score.speechSeconds);
-      expect(score.trust).toEqual([1]);
-    },
-  );
+  it.each([
+    '01-sale-visit',
+    '02-agency',
+    '05-complaint',
+    '06-two-speakers',
+    '07-flat-agency',
+    '08-car-service',
+    '09-clinic-booking',
+  ])('%s: every turn has its words, its side and its time, and little but speech is sent', async (id) => {
+    const call = named(id);
+    const score = scoreOf(call, await simulated.ear.hear(call, model));
+    expect(score).toMatchObject({ right: score.words, added: 0, rightTurns: call.turns.length });
+    expect(score.told).toBe(call.turns.length);
+    expect(score.sentSeconds).toBeLessThanOrEqual(MOST_SENT * score.speechSeconds);
+    expect(score.trust).toEqual([1]);
+  });
 
   it('a call in mono has all its words', async () => {
     const call = named('04-wrong-number');

@@ -54,10 +54,14 @@ function seedsFrom(from: number, seeds: Seeds, last: Stretch | undefined): Seed[
 
 /** Of places that are alike for long, the one that goes on where the last stretch ended, then the next one later. */
 function choose(seeds: Seed[], sound: Print, from: number, last: Stretch | undefined): Seed | null {
+  const evidenceOf = (seed: Seed) => follow(seed, sound, from, FORESIGHT).evidence;
   const near = best(seeds, ENOUGH_NEAR, (seed) => follow(seed, sound, from, NEAR).evidence);
-  const good = best(near, AS_GOOD, (seed) => follow(seed, sound, from, FORESIGHT).evidence);
+  const good = best(near, AS_GOOD, evidenceOf);
   const [first] = good.sort((one, other) => wait(one, from, last) - wait(other, from, last) || byAge(one, other));
-  return first === undefined || follow(first, sound, from, FORESIGHT).evidence < LEAST_EVIDENCE ? null : first;
+  if (first === undefined) return null;
+  // There by each channel and by both together: the speaker's own tells best where he ends.
+  const [clearest = first] = best(good.filter((seed) => isInLine(first, seed)), 1, evidenceOf);
+  return evidenceOf(clearest) < LEAST_EVIDENCE ? null : clearest;
 }
 
 function best(seeds: Seed[], share: number, evidenceOf: (seed: Seed) => number): Seed[] {
