@@ -86,7 +86,7 @@ describe.each(['whisper-1', 'gpt-transcribe'])('from sound to turns, by %s', (mo
     await using alone = await openSimulatedEar();
     alone.openai.hear(readFileSync(long.audio.file), long.turns.map(told));
     const score = scoreOf(long, await alone.ear.hearFile(long.audio, model));
-    expect(score).toMatchObject({ missing: 0, added: 0, wrongTrack: 0 });
+    expect(score).toMatchObject({ missing: 0, added: 0, wrongTrack: 0, rightTurns: long.turns.length });
     expect(score.words).toBeGreaterThan(6_000);
     expect(score.sentSeconds).toBeLessThanOrEqual(MOST_SENT * score.speechSeconds);
   }, 180_000);

@@ -1,6 +1,7 @@
 import type { Piece } from '../sound/pieces.js';
 import type { Span } from '../sound/sound.js';
-import { momentAt, uploadSeconds } from '../sound/timeline.js';
+import { momentAt } from '../sound/timeline.js';
+import { byStretch, lettersOf } from './by-stretch.js';
 
 /** A stretch of what a recogniser heard; times in seconds from the start of what it was sent. */
 export interface HeardSegment extends Span {
@@ -37,23 +38,22 @@ export function placedSegment(segment: HeardSegment, piece: Piece | null): Place
   return { words: written.map((text, place) => inRecording(text, times[place] ?? segment, piece)), isGuess: !isTold };
 }
 
-/** The words of an answer without times, spread over the piece. */
-export function placedText(text: string, piece: Piece): Placed {
-  const written = text.split(/\s+/).filter(Boolean);
-  const times = spread(written, { start: 0, end: uploadSeconds(piece) });
-  return {
-    words: written.map((word, place) => inRecording(word, times[place] ?? { start: 0, end: 0 }, piece)),
-    isGuess: true,
-  };
+/** The words of an answer without times, spread over the stretches of the piece. */
+export function placedText(text: string, { spans }: Piece): Placed {
+  const dealt = byStretch(text.split(/\s+/).filter(Boolean), spans);
+  const words = dealt.flatMap((written, place) => {
+    const times = spread(written, spans[place] ?? { start: 0, end: 0 });
+    return written.map((word, at) => ({ text: word, ...(times[at] ?? { start: 0, end: 0 }) }));
+  });
+  return { words, isGuess: true };
 }
 
 function inRecording(text: string, { start, end }: Span, piece: Piece | null): Word {
   return piece ? { text, start: momentAt(piece, start), end: momentAt(piece, end) } : { text, start, end };
 }
 
-/** Long words take longer. */
 function spread(words: string[], { start, end }: Span): Span[] {
-  const weights = words.map((word) => word.length + 1);
+  const weights = words.map(lettersOf);
   const second = (end - start) / weights.reduce((sum, weight) => sum + weight, 0);
   let at = start;
   return weights.map((weight) => {

@@ -60,7 +60,11 @@ function choose(seeds: Seed[], sound: Print, from: number, last: Stretch | undef
   const [first] = good.sort((one, other) => wait(one, from, last) - wait(other, from, last) || byAge(one, other));
   if (first === undefined) return null;
   // There by each channel and by both together: the speaker's own tells best where he ends.
-  const [clearest = first] = best(good.filter((seed) => isInLine(first, seed)), 1, evidenceOf);
+  const [clearest = first] = best(
+    good.filter((seed) => isInLine(first, seed)),
+    1,
+    evidenceOf,
+  );
   return evidenceOf(clearest) < LEAST_EVIDENCE ? null : clearest;
 }
 
