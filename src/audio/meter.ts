@@ -1,15 +1,22 @@
-import { meanProduct } from './signal.js';
+import { HoldDetector } from './hold.js';
+import type { ChannelProfile } from './profile.js';
+import { meanProduct, powerRatio } from './signal.js';
 import { ToneDetector } from './tone.js';
 
 const FIRST_FRAMES = 4_096;
+/** What is fainter than this, beside the loudest so far, is not looked into for its pitch. */
+const FAINT = powerRatio(-30);
 
 /** Measures a channel frame by frame, in memory that is used again: a call of hours has half a million frames. */
 export class ChannelMeter {
   private powers = new Float32Array(FIRST_FRAMES);
   private tones = new Uint8Array(FIRST_FRAMES);
+  private held = new Uint8Array(FIRST_FRAMES);
   private frames = 0;
+  private loudest = 0;
   private centred = new Float32Array();
-  private readonly detector = new ToneDetector();
+  private readonly toneDetector = new ToneDetector();
+  private readonly holdDetector = new HoldDetector();
 
   /** Frames below `audible` are not looked into. */
   constructor(private readonly audible: number) {}
@@ -20,13 +27,18 @@ export class ChannelMeter {
     const power = meanProduct(signal, signal);
     if (this.frames === this.powers.length) this.grow();
     this.powers[this.frames] = power;
-    this.tones[this.frames] = power > this.audible && this.detector.isTone(signal, sampleRate) ? 1 : 0;
+    this.loudest = Math.max(this.loudest, power);
+    const isAudible = power > this.audible;
+    const isLoud = isAudible && power > FAINT * this.loudest;
+    this.tones[this.frames] = isAudible && this.toneDetector.isTone(signal, sampleRate) ? 1 : 0;
+    this.held[this.frames] = this.holdDetector.isHeld(signal, sampleRate, isLoud) ? 1 : 0;
     this.frames += 1;
     return signal;
   }
 
-  get profile(): { powers: Float32Array; tones: Uint8Array } {
-    return { powers: this.powers.subarray(0, this.frames), tones: this.tones.subarray(0, this.frames) };
+  get profile(): ChannelProfile {
+    const { powers, tones, held, frames } = this;
+    return { powers: powers.subarray(0, frames), tones: tones.subarray(0, frames), held: held.subarray(0, frames) };
   }
 
   private centre(samples: Float32Array): Float32Array {
@@ -39,10 +51,16 @@ export class ChannelMeter {
   }
 
   private grow(): void {
-    const [powers, tones] = [new Float32Array(this.frames * 2), new Uint8Array(this.frames * 2)];
+    const powers = new Float32Array(this.frames * 2);
     powers.set(this.powers);
-    tones.set(this.tones);
     this.powers = powers;
-    this.tones = tones;
+    this.tones = doubled(this.tones);
+    this.held = doubled(this.held);
   }
+}
+
+function doubled(bits: Uint8Array): Uint8Array<ArrayBuffer> {
+  const longer = new Uint8Array(bits.length * 2);
+  longer.set(bits);
+  return longer;
 }

@@ -1,33 +1,74 @@
+import { firstNote, type Heard, isSounding, lastNote, shareOfNotes, withNotes } from './notes.js';
 import { type ChannelProfile, FRAME_SECONDS } from './profile.js';
 import type { Voiced } from './voice.js';
 
 const WINDOW_FRAMES = Math.round(1 / FRAME_SECONDS);
-/** A held vowel is steady for a second, never for so many. */
+/** A held vowel is music for a second, never for so many. */
 const LEAST_WINDOWS = 4;
+/** Between two notes it may be quiet for so many windows. */
+const LONGEST_REST = 1;
+/** With less sound than this a window tells nothing. */
+const LEAST_SOUND = 0.2;
 /** Speech falls to half of its loudness several times a second; music that plays on does not. */
-const STEADY = { quietShare: 0.12, spread: 0.45 };
+const STEADY = { voicedShare: 0.8, quietShare: 0.12, spread: 0.45 };
+/** So much of the power of a window, and of its neighbours with it, is in notes. */
+const NOTES = { own: 0.7, around: 0.88 };
+
+type Kind = 'steady' | 'notes' | 'rest' | 'speech';
 
 /**
- * The voiced frames without stretches of hold music: sound without the dips between syllables. Measured over seconds of
- * 50 frames: speech has 26 % and more of them below half of the mean amplitude (at 15 dB over noise too) and a spread of
- * 0.6 and more, chords and bands at most 8 % and 0.32. Sparse plucked notes pass for speech.
+ * The voiced frames without stretches of hold music: sound without the dips between syllables, or notes that hold their
+ * pitch. Measured over seconds of 50 frames: speech has 26 % and more of them below half of the mean amplitude (at 15 dB
+ * over noise too) and a spread of 0.6 and more, chords and bands at most 8 % and 0.32. Songs and drums pass for speech.
  */
-export function withoutMusic(voiced: Voiced, { powers }: ChannelProfile): Voiced {
+export function withoutMusic(voiced: Voiced, profile: ChannelProfile): Voiced {
+  const heard = withNotes(voiced, profile);
+  const kinds = Array.from({ length: Math.floor(voiced.length / WINDOW_FRAMES) }, (_, at) => kindOf(heard, at));
   const speech = voiced.slice();
-  let first = 0;
-  for (let from = 0; from <= voiced.length; from += WINDOW_FRAMES) {
-    const to = from + WINDOW_FRAMES;
-    if (to <= voiced.length && isSteady(voiced.subarray(from, to), powers.subarray(from, to))) continue;
-    if (from - first >= LEAST_WINDOWS * WINDOW_FRAMES) {
-      speech.fill(0, edgeOf(voiced, powers, first, -1), edgeOf(voiced, powers, from - 1, 1) + 1);
-    }
-    first = to;
+  for (const { first, last } of stretchesOf(kinds)) {
+    const begin = first * WINDOW_FRAMES;
+    const end = (last + 1) * WINDOW_FRAMES;
+    const from =
+      kinds[first] === 'steady'
+        ? edgeOf(heard, begin, -1)
+        : firstNote(heard, begin - WINDOW_FRAMES, begin + WINDOW_FRAMES);
+    const to =
+      kinds[last] === 'steady' ? edgeOf(heard, end - 1, 1) : lastNote(heard, end - WINDOW_FRAMES, end + WINDOW_FRAMES);
+    speech.fill(0, from, to + 1);
   }
   return speech;
 }
 
-/** Music begins and ends within a window: as far beyond this frame as it sounds on, without a dip. */
-function edgeOf(voiced: Voiced, powers: Float32Array, frame: number, step: 1 | -1): number {
+function kindOf(heard: Heard, window: number): Kind {
+  const [from, to] = [window * WINDOW_FRAMES, (window + 1) * WINDOW_FRAMES];
+  const frames = Array.from({ length: WINDOW_FRAMES }, (_, at) => from + at);
+  const voiced = frames.filter((frame) => heard.voiced[frame]).length;
+  if (voiced >= STEADY.voicedShare * WINDOW_FRAMES && isSteady(heard.powers.subarray(from, to))) return 'steady';
+  if (frames.filter((frame) => isSounding(heard, frame)).length < LEAST_SOUND * WINDOW_FRAMES) return 'rest';
+  const own = shareOfNotes(heard, from, to);
+  const around = shareOfNotes(heard, from - WINDOW_FRAMES, to + WINDOW_FRAMES);
+  return own >= NOTES.own && around >= NOTES.around ? 'notes' : 'speech';
+}
+
+/** Windows in a row that are music, too long for a vowel. */
+function stretchesOf(kinds: Kind[]): { first: number; last: number }[] {
+  const stretches: { first: number; last: number; windows: number }[] = [];
+  let open: (typeof stretches)[number] | null = null;
+  for (const [window, kind] of kinds.entries()) {
+    if (kind === 'speech' || (open && window - open.last > LONGEST_REST + 1)) open = null;
+    if (kind === 'speech' || kind === 'rest') continue;
+    if (!open) {
+      open = { first: window, last: window, windows: 0 };
+      stretches.push(open);
+    }
+    open.last = window;
+    open.windows += 1;
+  }
+  return stretches.filter(({ windows }) => windows >= LEAST_WINDOWS);
+}
+
+/** Steady music begins and ends within a window: as far beyond this frame as it sounds on, without a dip. */
+function edgeOf({ voiced, powers }: Heard, frame: number, step: 1 | -1): number {
   const inside = step > 0 ? frame - WINDOW_FRAMES + 1 : frame;
   const least = meanAmplitude(powers.subarray(inside, inside + WINDOW_FRAMES)) / 2;
   let edge = frame;
@@ -38,8 +79,7 @@ function edgeOf(voiced: Voiced, powers: Float32Array, frame: number, step: 1 | -
   return edge;
 }
 
-function isSteady(voiced: Voiced, powers: Float32Array): boolean {
-  if (voiced.reduce((sum, frame) => sum + frame, 0) < 0.8 * voiced.length) return false;
+function isSteady(powers: Float32Array): boolean {
   const amplitudes = powers.map(Math.sqrt);
   const mean = meanAmplitude(powers);
   const quiet = amplitudes.filter((each) => each < mean / 2).length / amplitudes.length;

@@ -16,10 +16,11 @@ export interface Profile {
   likeness: number;
 }
 
-/** By frame: its power, and whether (1 or 0) it is a mere tone. */
+/** By frame: its power, and whether (1 or 0) it is a mere tone, and whether it holds its pitch. */
 export interface ChannelProfile {
   powers: Float32Array;
   tones: Uint8Array;
+  held: Uint8Array;
 }
 
 /** Hears a recording through once. No sound at all gives 0 seconds and no channels. */

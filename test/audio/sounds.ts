@@ -5,7 +5,7 @@ import type { Pcm } from '../../src/audio/pcm.js';
 const HZ = 8000;
 
 /** So many seconds of samples computed from their time. */
-function sound(seconds: number, sampleAt: (time: number) => number): Float32Array {
+export function sound(seconds: number, sampleAt: (time: number) => number): Float32Array {
   return Float32Array.from({ length: Math.round(seconds * HZ) }, (_, index) => sampleAt(index / HZ));
 }
 
@@ -27,28 +27,6 @@ export function tones(seconds: number, hertz: number[], { on = seconds, off = 0 
   return sound(seconds, (time) =>
     time % (on + off) < on ? hertz.reduce((sum, hz) => sum + 0.2 * Math.sin(2 * Math.PI * hz * time), 0) : 0,
   );
-}
-
-/** Music as it is played while one waits: chords of several voices that follow each other without a pause. */
-export function chords(seconds: number): Float32Array {
-  const CHORDS = [[262, 330, 392] as const, [220, 262, 330] as const, [175, 220, 262] as const];
-  return sound(seconds, (time) => {
-    const voices = CHORDS[Math.floor(time / 1.5) % CHORDS.length] ?? CHORDS[0];
-    const swell = 0.1 * (1 + 0.2 * Math.sin(2 * Math.PI * 3 * time));
-    const voice = (hz: number) => [1, 2, 3].reduce((sum, k) => sum + Math.sin(2 * Math.PI * hz * k * time) / k, 0);
-    return swell * (voices ?? []).reduce((sum, hz) => sum + voice(hz), 0);
-  });
-}
-
-/** A lonely guitar: single notes that die away, with rests between them. */
-export function pluckedNotes(seconds: number): Float32Array {
-  const NOTES = [330, 392, 440, 330, 294, 262];
-  return sound(seconds, (time) => {
-    const hz = NOTES[Math.floor(time / 0.6) % NOTES.length] ?? 330;
-    const since = time % 0.6;
-    const string = [1, 2, 3, 4].reduce((sum, k) => sum + Math.sin(2 * Math.PI * hz * k * since) / k, 0);
-    return 0.2 * Math.exp(-since / 0.12) * string;
-  });
 }
 
 export function mix(...parts: Float32Array[]): Float32Array {

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { profileOf } from '../../src/audio/profile.js';
 import { tracksOf } from '../../src/audio/tracks.js';
 import { lengthOf, overlapOf } from '../../src/domain/sound/sound.js';
-import { asSound, chords, gain, join, mix, noise, saleCall, silence } from './sounds.js';
+import { band, chords, melody, pluckedNotes, strings } from './played.js';
+import { asSound, gain, join, mix, noise, saleCall, silence } from './sounds.js';
 
 const EMPLOYEE_SPEAKS = { start: 0.5, end: 4.42 };
 const CLIENT_SPEAKS = { start: 4.87, end: 12.54 };
@@ -69,9 +70,15 @@ describe('other recordings', () => {
     expect((await heard(employee, silence(60))).loudness).toEqual([-18, null]);
   });
 
-  it('lose their hold music, and keep what is said before and after', async () => {
+  it.each([
+    ['chords', chords],
+    ['plucked notes', pluckedNotes],
+    ['a melody', melody],
+    ['strings', strings],
+    ['a band', band],
+  ])('lose their hold music, and keep what is said before and after: %s', async (_, music) => {
     const said = employee.slice(0, 5 * 8000);
-    const { tracks } = await heard(join(said, chords(30), said), silence(40));
+    const { tracks } = await heard(join(said, music(30), said), silence(40));
     expect(tracks[0]?.speech).toEqual([
       { start: expect.closeTo(0.5, 1), end: expect.closeTo(4.42, 1) },
       { start: expect.closeTo(35.5, 1), end: expect.closeTo(39.42, 1) },
@@ -83,6 +90,18 @@ describe('other recordings', () => {
     const alone = await heard(soft, silence(64));
     const { tracks } = await heard(join(soft, chords(600), soft), silence(728));
     expect(lengthOf(tracks[0]?.speech ?? [])).toBeCloseTo(2 * lengthOf(alone.tracks[0]?.speech ?? []), -0.5);
+  });
+
+  it.each([
+    ['plucked notes', pluckedNotes],
+    ['a melody', melody],
+    ['strings', strings],
+  ])('keep what is said over music from the next room: %s', async (_, music) => {
+    const alone = await heard(employee, silence(64));
+    const found = await heard(mix(employee, gain(music(64), -10)).subarray(0, employee.length), silence(64));
+    const [truth, speech] = [alone, found].map(({ tracks }) => tracks[0]?.speech ?? []);
+    const kept = truth?.map((span) => speech?.reduce((sum, each) => sum + overlapOf(span, each), 0) ?? 0) ?? [];
+    expect(kept.reduce((sum, each) => sum + each, 0)).toBeGreaterThan(0.9 * lengthOf(truth ?? []));
   });
 
   it('keep the word that comes with the last chord', async () => {

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { profileOf } from '../../src/audio/profile.js';
 import { tracksOf } from '../../src/audio/tracks.js';
-import { asSound, chords, gain, join, mix, noise, saleCall, silence, tones } from './sounds.js';
+import { chords, melody, pluckedNotes, strings } from './played.js';
+import { asSound, gain, join, mix, noise, saleCall, silence, tones } from './sounds.js';
 
 const DIGITS: [number, number][] = [
   [697, 1209],
@@ -24,7 +25,12 @@ describe('nobody speaks in', () => {
     ['dialled digits', mix(noise(10, -55), dialling)],
     ['a constant offset', noise(5, -60).map((sample) => sample + 0.1)],
     ['a click', mix(noise(5, -55), join(silence(2), gain(noise(0.02, 0), -10)))],
-    ['hold music', mix(noise(20, -60), chords(20))],
+    ['chords', mix(noise(20, -60), chords(20))],
+    ['plucked notes', mix(noise(20, -60), pluckedNotes(20))],
+    ['a melody', mix(noise(20, -60), melody(20))],
+    ['a fast melody', mix(noise(21, -60), melody(21, { length: 0.15, decay: 0.1 }))],
+    ['a melody, faint', gain(melody(20), -25)],
+    ['strings', mix(noise(20, -60), strings(20))],
   ])('%s', async (_, samples) => {
     expect(await speaks(samples)).toBe(false);
   });

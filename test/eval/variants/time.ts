@@ -1,5 +1,5 @@
 import { wordsOf } from '../../../src/simulators/openai/spoken-words.js';
-import { type chords, join, mix, noise, silence, tones } from '../../audio/sounds.js';
+import { join, mix, noise, silence, tones } from '../../audio/sounds.js';
 import { secondsOf, type TrueCall, type TrueTurn } from '../true-call.js';
 import { changed } from './changed.js';
 import { loudnessAt } from './loudness.js';
@@ -34,7 +34,7 @@ export function ringing(call: TrueCall): TrueCall {
 }
 
 /** The employee has music played for so long. */
-export function onHold(call: TrueCall, seconds: number, music: typeof chords): TrueCall {
+export function onHold(call: TrueCall, seconds: number, music: (seconds: number) => Float32Array): TrueCall {
   return inserted(call, pauseNearMiddle(call), (channel, line) =>
     channel === 0 ? mix(music(seconds), line(seconds)) : line(seconds),
   );

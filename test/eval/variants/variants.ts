@@ -1,4 +1,4 @@
-import { chords, pluckedNotes } from '../../audio/sounds.js';
+import { band, chords, pluckedNotes } from '../../audio/played.js';
 import type { TrueCall } from '../true-call.js';
 import { coded, noisy, quieter } from './line.js';
 import { crossTalk, deadChannel, fakeStereo, monoMix, swapped } from './sides.js';
@@ -23,6 +23,7 @@ export const VARIANTS: Variant[] = [
   { name: 'ring-back and a beep', of: ringing },
   { name: 'hold music: chords', of: (call) => onHold(call, 30, chords) },
   { name: 'hold music: plucked notes', of: (call) => onHold(call, 30, pluckedNotes) },
+  { name: 'hold music: a band', of: (call) => onHold(call, 30, band) },
   { name: 'cross-talk at −20 dB', of: (call) => crossTalk(call, { below: 20, late: 0.15 }) },
   { name: 'channels swapped', of: swapped },
   { name: 'one mix on both channels', of: fakeStereo },
