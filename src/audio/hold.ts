@@ -5,7 +5,7 @@ const LEAST_LIKENESS = 0.85;
 
 /**
  * Tells whether a sound is what it was a moment ago: a note holds its pitch, a voice moves on. Measured over seconds:
- * notes and melodies of many kinds are like that in 36 % and more of their loud frames, speech in 24 % at most.
+ * notes of many kinds are like that in 36 % and more of their loud frames, speech in 24 % at most.
  */
 export class HoldDetector {
   /** The last frames, at about RATE. */
@@ -36,19 +36,21 @@ export class HoldDetector {
   private likeness(length: number, least: number, most: number): number {
     const { past } = this;
     const from = past.length - length;
-    let own = 0;
-    for (let i = from; i < past.length; i++) own += (past[i] ?? 0) ** 2;
+    const own = this.power(from, past.length);
+    let then = this.power(from - least, past.length - least);
     let best = 0;
     for (let back = least; back <= most; back++) {
       let both = 0;
-      let then = 0;
-      for (let i = from; i < past.length; i++) {
-        const before = past[i - back] ?? 0;
-        both += (past[i] ?? 0) * before;
-        then += before * before;
-      }
-      if (both > 0) best = Math.max(best, (both * both) / (own * then));
+      for (let i = from; i < past.length; i++) both += (past[i] ?? 0) * (past[i - back] ?? 0);
+      if (both > 0 && then > 0) best = Math.max(best, (both * both) / (own * then));
+      then += (past[from - back - 1] ?? 0) ** 2 - (past[past.length - back - 1] ?? 0) ** 2;
     }
     return Math.sqrt(best);
+  }
+
+  private power(from: number, to: number): number {
+    let sum = 0;
+    for (let i = from; i < to; i++) sum += (this.past[i] ?? 0) ** 2;
+    return sum;
   }
 }

@@ -11,8 +11,8 @@ const LONGEST_REST = 1;
 const LEAST_SOUND = 0.2;
 /** Speech falls to half of its loudness several times a second; music that plays on does not. */
 const STEADY = { voicedShare: 0.8, quietShare: 0.12, spread: 0.45 };
-/** So much of the power of a window, and of its neighbours with it, is in notes. */
-const NOTES = { own: 0.7, around: 0.88 };
+/** So much of a window of music and its neighbours is notes. */
+const NOTES_SHARE = 0.95;
 
 type Kind = 'steady' | 'notes' | 'rest' | 'speech';
 
@@ -41,13 +41,14 @@ export function withoutMusic(voiced: Voiced, profile: ChannelProfile): Voiced {
 
 function kindOf(heard: Heard, window: number): Kind {
   const [from, to] = [window * WINDOW_FRAMES, (window + 1) * WINDOW_FRAMES];
-  const frames = Array.from({ length: WINDOW_FRAMES }, (_, at) => from + at);
-  const voiced = frames.filter((frame) => heard.voiced[frame]).length;
+  let [voiced, sounding] = [0, 0];
+  for (let frame = from; frame < to; frame++) {
+    voiced += heard.voiced[frame] ?? 0;
+    sounding += isSounding(heard, frame) ? 1 : 0;
+  }
   if (voiced >= STEADY.voicedShare * WINDOW_FRAMES && isSteady(heard.powers.subarray(from, to))) return 'steady';
-  if (frames.filter((frame) => isSounding(heard, frame)).length < LEAST_SOUND * WINDOW_FRAMES) return 'rest';
-  const own = shareOfNotes(heard, from, to);
-  const around = shareOfNotes(heard, from - WINDOW_FRAMES, to + WINDOW_FRAMES);
-  return own >= NOTES.own && around >= NOTES.around ? 'notes' : 'speech';
+  if (sounding < LEAST_SOUND * WINDOW_FRAMES) return 'rest';
+  return shareOfNotes(heard, from - WINDOW_FRAMES, to + WINDOW_FRAMES) >= NOTES_SHARE ? 'notes' : 'speech';
 }
 
 /** Windows in a row that are music, too long for a vowel. */

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { profileOf } from '../../src/audio/profile.js';
 import { tracksOf } from '../../src/audio/tracks.js';
 import { lengthOf, overlapOf } from '../../src/domain/sound/sound.js';
+import { madeChannels } from '../sounds/made-speech.js';
 import { band, chords, melody, pluckedNotes, strings } from './played.js';
 import { asSound, gain, join, mix, noise, saleCall, silence } from './sounds.js';
 
@@ -102,6 +103,13 @@ describe('other recordings', () => {
     const [truth, speech] = [alone, found].map(({ tracks }) => tracks[0]?.speech ?? []);
     const kept = truth?.map((span) => speech?.reduce((sum, each) => sum + overlapOf(span, each), 0) ?? 0) ?? [];
     expect(kept.reduce((sum, each) => sum + each, 0)).toBeGreaterThan(0.9 * lengthOf(truth ?? []));
+  });
+
+  it('keep a voice that holds its pitch through every syllable, as a machine may', async () => {
+    for (const seed of [1, 2, 3, 4, 5]) {
+      const { tracks } = await heard(...madeChannels(seed, 30, [{ start: 0, end: 30 }], 1));
+      expect(lengthOf(tracks[0]?.speech ?? [])).toBeGreaterThan(0.85 * 30);
+    }
   });
 
   it('keep the word that comes with the last chord', async () => {
