@@ -1,11 +1,17 @@
 import { HoldDetector } from './hold.js';
-import type { ChannelProfile } from './profile.js';
 import { meanProduct, powerRatio } from './signal.js';
 import { ToneDetector } from './tone.js';
 
 const FIRST_FRAMES = 4_096;
 /** What is fainter than this, beside the loudest so far, is not looked into for its pitch. */
 const FAINT = powerRatio(-30);
+
+/** By frame: its power, and whether (1 or 0) it is a mere tone, and whether it holds its pitch. */
+export interface ChannelProfile {
+  powers: Float32Array;
+  tones: Uint8Array;
+  held: Uint8Array;
+}
 
 /** Measures a channel frame by frame, in memory that is used again: a call of hours has half a million frames. */
 export class ChannelMeter {

@@ -1,5 +1,6 @@
+import type { ChannelProfile } from './meter.js';
 import { firstNote, type Heard, isSounding, lastNote, shareOfNotes, withNotes } from './notes.js';
-import { type ChannelProfile, FRAME_SECONDS } from './profile.js';
+import { FRAME_SECONDS } from './profile.js';
 import type { Voiced } from './voice.js';
 
 const WINDOW_FRAMES = Math.round(1 / FRAME_SECONDS);

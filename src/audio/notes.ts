@@ -1,4 +1,5 @@
-import { type ChannelProfile, FRAME_SECONDS } from './profile.js';
+import type { ChannelProfile } from './meter.js';
+import { FRAME_SECONDS } from './profile.js';
 import { powerRatio } from './signal.js';
 import type { Voiced } from './voice.js';
 

@@ -1,5 +1,5 @@
 import { cutFrames } from './cut-frames.js';
-import { ChannelMeter } from './meter.js';
+import { ChannelMeter, type ChannelProfile } from './meter.js';
 import type { Pcm } from './pcm.js';
 import { meanProduct, powerRatio } from './signal.js';
 
@@ -14,13 +14,6 @@ export interface Profile {
   channels: ChannelProfile[];
   /** How far the first two channels are one signal, be it at two levels: squared correlation, 0 … 1. */
   likeness: number;
-}
-
-/** By frame: its power, and whether (1 or 0) it is a mere tone, and whether it holds its pitch. */
-export interface ChannelProfile {
-  powers: Float32Array;
-  tones: Uint8Array;
-  held: Uint8Array;
 }
 
 /** Hears a recording through once. No sound at all gives 0 seconds and no channels. */

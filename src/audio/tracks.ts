@@ -1,7 +1,8 @@
 import type { Layout, Sound, Span, Track } from '../domain/sound/sound.js';
 import { withoutEcho } from './echo.js';
+import type { ChannelProfile } from './meter.js';
 import { withoutMusic } from './music.js';
-import type { ChannelProfile, Profile } from './profile.js';
+import type { Profile } from './profile.js';
 import { runsOf } from './runs.js';
 import { decibels, percentile } from './signal.js';
 import { isWord, type Voiced, voicedFrames } from './voice.js';

@@ -1,4 +1,5 @@
-import { AUDIBLE, type ChannelProfile, FRAME_SECONDS } from './profile.js';
+import type { ChannelProfile } from './meter.js';
+import { AUDIBLE, FRAME_SECONDS } from './profile.js';
 import { percentile, powerRatio } from './signal.js';
 
 const FLOOR_PERCENTILE = 0.04;
