@@ -1,6 +1,6 @@
 import type { Speaker, Transcript, Turn } from '../transcript/transcript.js';
 import type { Ground } from './ground.js';
-import { beginningsOf, likeness, mayHold } from './likeness.js';
+import { beginningsOf, holdsValues, likeness, mayHold } from './likeness.js';
 import { SaidValues } from './said-values.js';
 import { wordsOf } from './tokens.js';
 
@@ -48,11 +48,13 @@ export class Evidence {
     return place ? { turns: place, quote, standing: 'confirmed' } : { turns: named, quote, standing: 'unconfirmed' };
   }
 
-  /** Whether these very words were said at all, by whomever. */
-  isSaid(words: string): boolean {
+  /** Whether a term was named, by whomever: in these very words, or its day and its hour apart, around these turns. */
+  isTermSaid(words: string, named: number[]): boolean {
     const places =
       this.turns.length > 0 ? this.turns.map((_, turn) => this.textOf([turn, turn + 1])) : [this.transcript.text];
-    return places.some((text) => likeness(words, text) >= STANDS);
+    if (places.some((text) => likeness(words, text) >= STANDS)) return true;
+    const around = new Set(named.flatMap((turn) => [turn - 1, turn, turn + 1]));
+    return holdsValues(this.textOf([...around]), words);
   }
 
   private existing(turns: number[]): number[] {

@@ -26,6 +26,13 @@ export function likeness(quote: string, text: string): number {
   return best / wanted.length;
 }
 
+/** Whether all numbers, dates and denials of a quote are in a text, be it in no order; not so where it has none. */
+export function holdsValues(text: string, quote: string): boolean {
+  const said = tokensOf(text);
+  const wanted = tokensOf(quote).filter(isWeighty);
+  return wanted.length > 0 && wanted.every((token) => said.some((other) => isSame(token, other)));
+}
+
 function isWeighty({ exact, denied }: Token): boolean {
   return exact || denied;
 }

@@ -44,11 +44,11 @@ export class Reader {
   }
 
   /** A term, and the standing of the fact with it: words that nobody said make both doubtful. */
-  promised(due: SaidDue, { standing }: Pick<Ground, 'standing'>): Promised & Pick<Ground, 'standing'> {
+  promised(due: SaidDue, { standing, turns }: Pick<Ground, 'standing' | 'turns'>): Promised & Pick<Ground, 'standing'> {
     if (!due) return { ...NOT_SAID, standing };
     const { at, allDay, doubtful } = dueFrom(due, this.calledAt, this.zone);
     const said = { dueSaid: cutAtWord(due.said, NAME), dueAt: at, dueAllDay: allDay, dueDoubtful: doubtful };
-    return { ...said, standing: unless(this.evidence.isSaid(due.said), standing) };
+    return { ...said, standing: unless(this.evidence.isTermSaid(due.said, turns), standing) };
   }
 
   /** A number as a fact: one that the quote contradicts is not confirmed by it. */

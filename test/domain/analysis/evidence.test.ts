@@ -63,6 +63,32 @@ describe('a quote', () => {
   });
 });
 
+describe('a term was named', () => {
+  const talk = ['Я не смогу во вторник. Давайте в среду.', 'В среду есть время в десять утра и в шестнадцать часов.'];
+  const bargained = [
+    ...talk,
+    'Нет, в десять рано.',
+    'Тогда в шестнадцать часов.',
+    'Договорились, жду.',
+    'До пятого числа.',
+  ];
+  const evidence = new Evidence(
+    { text: bargained.join(' ') },
+    bargained.map((text, at): Turn => ({ speaker: 'unknown', channel: null, start: at, end: at + 1, text })),
+  );
+
+  it.each([
+    ['in these very words', 'в среду есть время в десять утра', [5], true],
+    ['its day and its hour by turns', 'в среду, в шестнадцать часов', [1, 3], true],
+    ['in the turn before that of its proof', 'в среду в шестнадцать', [2], true],
+    ['not with a day that nobody named', 'в четверг, в шестнадцать часов', [1, 3], false],
+    ['not with a number that was named far off', 'в среду, пятого, в шестнадцать', [1, 2], false],
+    ['not by words that are no term', 'как-нибудь потом', [1, 3], false],
+  ])('%s', (_, words, named, isSaid) => {
+    expect(evidence.isTermSaid(words, named)).toBe(isSaid);
+  });
+});
+
 describe('likeness', () => {
   it.each([
     ['да', 'да', 1],
