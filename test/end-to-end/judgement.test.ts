@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { rewritten } from '../../src/simulators/script.js';
 import { ASSETS } from './assets.js';
-import { addSale, cardsAre, openScenery, SALE, SALE_SIDES } from './scenery.js';
+import { addSale, cardsAre, hardlyHear, openScenery, SALE, SALE_SIDES } from './scenery.js';
 
 const SPEECH = '/v1/audio/transcriptions';
 
@@ -82,11 +82,7 @@ describe('words that cannot be relied on', () => {
   it('are not judged: the card says what is wrong with the recording, and no analysis is paid', async () => {
     await using scenery = await openScenery();
     const { world, place } = scenery;
-    const segments = [{ start: 0.5, end: 4, text: 'Компания.' }];
-    world.openai.answerAlways(
-      SPEECH,
-      rewritten(() => ({ text: 'Компания.', segments })),
-    );
+    hardlyHear(world);
     addSale(world);
     await place.run('poll');
     await cardsAre(world, ['⚪️ Запись ненадёжна, разговор не оценён']);

@@ -1,8 +1,8 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { rewritten, status } from '../../src/simulators/script.js';
-import { addSale, cardsAre, openScenery, SALE, SALE_SIDES, type Scenery } from './scenery.js';
+import { status } from '../../src/simulators/script.js';
+import { addSale, cardsAre, hardlyHear, openScenery, SALE, SALE_SIDES, type Scenery } from './scenery.js';
 
 const SPEECH = '/v1/audio/transcriptions';
 const CHAT = '/v1/chat/completions';
@@ -114,11 +114,7 @@ describe('what a forced re-run is made with', () => {
 it('what cannot be relied on is not judged by eval either', async () => {
   await using scenery = await openScenery();
   const { world, place } = scenery;
-  const segments = [{ start: 0.5, end: 4, text: 'Компания.' }];
-  world.openai.answerAlways(
-    SPEECH,
-    rewritten(() => ({ text: 'Компания.', segments })),
-  );
+  hardlyHear(world);
   addSale(world);
   await place.run('poll');
   const { code, stdout } = await place.run('eval', '--preset', 'service');

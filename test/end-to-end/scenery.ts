@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { rewritten } from '../../src/simulators/script.js';
 import { startWorld, type World, type WorldOptions } from '../../src/simulators/world.js';
 import { type Account, accountOf, type Generation } from './accounts.js';
 import { ASSETS } from './assets.js';
@@ -61,4 +62,13 @@ export async function cardsAre(world: World, expected: string[]): Promise<void> 
 export async function twoMorePasses({ asked }: Account): Promise<void> {
   const before = asked();
   await expect.poll(asked, { timeout: 30_000 }).toBeGreaterThanOrEqual(before + 2);
+}
+
+/** From now on a recogniser makes out but one word of whatever is said. */
+export function hardlyHear(world: World): void {
+  const segments = [{ start: 0.5, end: 4, text: 'Компания.' }];
+  world.openai.answerAlways(
+    '/v1/audio/transcriptions',
+    rewritten(() => ({ text: 'Компания.', segments })),
+  );
 }
