@@ -4,9 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { rewritten } from '../../src/simulators/script.js';
 import { ASSETS } from './assets.js';
-import { addSale, cardsAre, hardlyHear, openScenery, SALE, SALE_SIDES } from './scenery.js';
-
-const SPEECH = '/v1/audio/transcriptions';
+import { addSale, cardsAre, hardlyHear, openScenery, SALE, SALE_SIDES, SPEECH } from './scenery.js';
 
 describe('a call that was judged', () => {
   it('is traced line by line to its turns, shown raw, and run again by another model with the old version kept', async () => {

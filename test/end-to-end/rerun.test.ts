@@ -2,9 +2,8 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { status } from '../../src/simulators/script.js';
-import { addSale, cardsAre, hardlyHear, openScenery, SALE, SALE_SIDES, type Scenery } from './scenery.js';
+import { addSale, cardsAre, hardlyHear, openScenery, SALE, SALE_SIDES, type Scenery, SPEECH } from './scenery.js';
 
-const SPEECH = '/v1/audio/transcriptions';
 const CHAT = '/v1/chat/completions';
 
 /** A call whose card stands in the group. */

@@ -64,11 +64,14 @@ export async function twoMorePasses({ asked }: Account): Promise<void> {
   await expect.poll(asked, { timeout: 30_000 }).toBeGreaterThanOrEqual(before + 2);
 }
 
+/** Where recordings go to be heard. */
+export const SPEECH = '/v1/audio/transcriptions';
+
 /** From now on a recogniser makes out but one word of whatever is said. */
 export function hardlyHear(world: World): void {
   const segments = [{ start: 0.5, end: 4, text: 'Компания.' }];
   world.openai.answerAlways(
-    '/v1/audio/transcriptions',
+    SPEECH,
     rewritten(() => ({ text: 'Компания.', segments })),
   );
 }

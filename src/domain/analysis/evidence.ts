@@ -54,7 +54,7 @@ export class Evidence {
       this.turns.length > 0 ? this.turns.map((_, turn) => this.textOf([turn, turn + 1])) : [this.transcript.text];
     if (places.some((text) => likeness(words, text) >= STANDS)) return true;
     const around = new Set(named.flatMap((turn) => [turn - 1, turn, turn + 1]));
-    return holdsValues(this.textOf([...around]), words);
+    return holdsValues(words, this.textOf([...around]));
   }
 
   private existing(turns: number[]): number[] {

@@ -27,7 +27,7 @@ export function likeness(quote: string, text: string): number {
 }
 
 /** Whether all numbers, dates and denials of a quote are in a text, be it in no order; not so where it has none. */
-export function holdsValues(text: string, quote: string): boolean {
+export function holdsValues(quote: string, text: string): boolean {
   const said = tokensOf(text);
   const wanted = tokensOf(quote).filter(isWeighty);
   return wanted.length > 0 && wanted.every((token) => said.some((other) => isSame(token, other)));

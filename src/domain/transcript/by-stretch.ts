@@ -1,8 +1,9 @@
 import type { Span } from '../sound/sound.js';
+import { SENTENCE_END } from './spelling.js';
 
 /** What it costs to end a stretch behind such a word: the less often people pause there, the more. */
 const ENDINGS = [
-  { word: /[.!?…]["»)]*$/u, cost: 0 },
+  { word: SENTENCE_END, cost: 0 },
   { word: /[,;:—-]["»)]*$/u, cost: 2 },
 ];
 const MID_PHRASE_COST = 3;
@@ -40,10 +41,10 @@ export function byStretch(words: string[], stretches: Span[]): string[][] {
     const expected = rate * (end - start);
     const even = letters.findIndex((sum) => sum >= rate * (seconds[stretch + 1] ?? 0));
     const isLast = stretch === stretches.length - 1;
-    const first = isLast || even < 0 ? words.length : even;
+    const middle = isLast || even < 0 ? words.length : even;
     const reach = isLast ? 0 : DRIFT;
     const next = new Map<number, Way>();
-    for (let to = Math.max(0, first - reach); to <= Math.min(words.length, first + reach); to++) {
+    for (let to = Math.max(0, middle - reach); to <= Math.min(words.length, middle + reach); to++) {
       next.set(
         to,
         cheapest(ways.at(-1), to, (from) => costOf(from, to, expected)),

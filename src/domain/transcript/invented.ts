@@ -3,6 +3,7 @@ import { overlapOf, type Sound, type Span } from '../sound/sound.js';
 import { momentAt } from '../sound/timeline.js';
 import { isLoop, withoutLoop } from './loops.js';
 import type { HeardPiece, HeardSegment } from './placed.js';
+import { keyOf } from './spelling.js';
 
 /** Why words were cut: credits · an ordinary phrase where nobody spoke · a loop · the recogniser's own doubt · the vocabulary read out. */
 export type CutReason = 'credits' | 'silence' | 'loop' | 'doubt' | 'vocabulary';
@@ -146,8 +147,8 @@ class Cleaner {
 
   /** The list of names that was sent along, given back as if it had been heard. */
   private isVocabulary(text: string): boolean {
-    const words = lettersOf(text);
-    return this.vocabulary.length > 1 && words.length > 0 && words === lettersOf(this.vocabulary.join(' '));
+    const words = keyOf(text);
+    return this.vocabulary.length > 1 && words.length > 0 && words === keyOf(this.vocabulary.join(' '));
   }
 
   private drop(text: string, at: Span | null, why: CutReason): null {
@@ -170,8 +171,4 @@ function tidied(text: string): { text: string; dropped: Pick<CutText, 'text' | '
     text: straight.text,
     dropped: [...dropped, ...straight.cut.map((rounds) => ({ text: rounds, why: 'loop' as const }))],
   };
-}
-
-function lettersOf(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }

@@ -1,4 +1,5 @@
 import { numeralOf } from '../numbers/numerals.js';
+import { keyOf } from './spelling.js';
 
 /** A phrase of up to so many words that goes round and round. */
 const LONGEST_PHRASE = 12;
@@ -11,7 +12,7 @@ const KEPT_ROUNDS = 2;
 /** The text with phrases that repeat without end kept twice, and the rounds that were cut. */
 export function withoutLoop(text: string): { text: string; cut: string[] } {
   const words = text.split(/\s+/).filter(Boolean);
-  const keys = keysOf(words);
+  const keys = words.map(keyOf);
   const kept: string[] = [];
   const cut: string[] = [];
   for (let at = 0; at < words.length; ) {
@@ -39,17 +40,13 @@ function isNumber(key = ''): boolean {
 
 /** Whether the text is but one phrase over and over. */
 export function isLoop(text: string): boolean {
-  const keys = keysOf(text.split(/\s+/).filter(Boolean));
+  const keys = text.split(/\s+/).filter(Boolean).map(keyOf);
   return (
     keys.length > 2 &&
     [1, 2, 3, 4].some(
       (phrase) => roundsOf(keys, 0, phrase) * phrase > keys.length - phrase && keys.length >= 3 * phrase,
     )
   );
-}
-
-function keysOf(words: string[]): string[] {
-  return words.map((word) => word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ''));
 }
 
 function roundsOf(keys: string[], at: number, phrase: number): number {

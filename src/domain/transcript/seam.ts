@@ -1,4 +1,5 @@
 import type { Placed, Word } from './placed.js';
+import { keyOf } from './spelling.js';
 
 /** So far on both sides of a cut the same words are looked for. */
 const REACH = 40;
@@ -28,7 +29,7 @@ function notBefore(parts: Placed[], second: number): Placed[] {
 
 /** Where the longest run of the same words ends in both. */
 function sameRun(before: Word[], after: Word[]): { endsBefore: number; endsAfter: number } | null {
-  const [one, other] = [before.map(keyOf), after.map(keyOf)];
+  const [one, other] = [keysOf(before), keysOf(after)];
   let longest = { length: LEAST_WORDS - 1, endsBefore: 0, endsAfter: 0 };
   let row = new Array<number>(other.length + 1).fill(0);
   for (const [at, key] of one.entries()) {
@@ -63,6 +64,6 @@ function wordsOf(parts: Placed[]): Word[] {
   return parts.flatMap(({ words }) => words);
 }
 
-function keyOf({ text }: Word): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+function keysOf(words: Word[]): string[] {
+  return words.map(({ text }) => keyOf(text));
 }

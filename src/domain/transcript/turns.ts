@@ -2,6 +2,7 @@ import { type Group, groupsOf } from '../sound/groups.js';
 import type { Sound, Span } from '../sound/sound.js';
 import { type HeardPiece, type Placed, placedSegment, placedText, type Word } from './placed.js';
 import { seamed } from './seam.js';
+import { SENTENCE_END } from './spelling.js';
 import type { Turn } from './transcript.js';
 
 /** Words and speech of one voice line, with no speakers yet. */
@@ -9,7 +10,6 @@ export type Said = Omit<Turn, 'speaker'>;
 
 /** So far the border between two turns may be moved to the end of a sentence, in words: times are never that exact. */
 const NEAR_WORDS = { told: 1, guessed: 4 };
-const SENTENCE_END = /[.!?…]["»)]*$/u;
 /** On a line for both, a longer pause ends what is taken for one voice; a shorter one where there are no full stops. */
 const PAUSE_SECONDS = { pointed: 1.2, bare: 0.5 };
 
